@@ -1,0 +1,808 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko" sourcelanguage="en">
+<context>
+    <name>Conversation</name>
+    <message>
+        <source>Conversation</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>Hold Space and ask, for example:
+“What is seventeen times twenty-three?”</source>
+        <translation>Space를 누르고 물어보세요. 예:
+“17 곱하기 23은 얼마인가요?”</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>The log has the details.</source>
+        <translation>자세한 내용은 로그에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Connect a microphone or choose another one.</source>
+        <translation>마이크를 연결하거나 다른 마이크를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Connect a speaker or choose another one; the answer is shown as text.</source>
+        <translation>스피커를 연결하거나 다른 스피커를 고르세요. 답은 글로 보여 드립니다.</translation>
+    </message>
+    <message>
+        <source>Connect it again or choose another one.</source>
+        <translation>다시 연결하거나 다른 장치를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose a file that an audio player can play.</source>
+        <translation>오디오 플레이어로 재생할 수 있는 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Hold the button while you speak, and check the microphone&apos;s level.</source>
+        <translation>말하는 동안 버튼을 누르고 있고, 마이크 음량을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Check the API key in Settings.</source>
+        <translation>설정에서 API 키를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Check the model and the server in Settings.</source>
+        <translation>설정에서 모델과 서버를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Choose another model in Settings.</source>
+        <translation>설정에서 다른 모델을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Check the network, then try again.</source>
+        <translation>네트워크를 확인한 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Try again, or choose a faster server in Settings.</source>
+        <translation>다시 시도하거나 설정에서 더 빠른 서버를 고르세요.</translation>
+    </message>
+    <message>
+        <source>It is started again by itself; then try again.</source>
+        <translation>자동으로 다시 시작됩니다. 그 뒤에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Check the network and the free disk space, then try again.</source>
+        <translation>네트워크와 디스크 여유 공간을 확인한 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Ask in other words.</source>
+        <translation>다른 말로 물어보세요.</translation>
+    </message>
+    <message>
+        <source>Check the free disk space and the rights of the data folder.</source>
+        <translation>디스크 여유 공간과 데이터 폴더의 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Correct it in Settings.</source>
+        <translation>설정에서 고치세요.</translation>
+    </message>
+    <message>
+        <source>I heard nothing</source>
+        <translation>아무 말도 듣지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Nothing was being recorded</source>
+        <translation>녹음 중이 아니었습니다</translation>
+    </message>
+    <message>
+        <source>There is no microphone</source>
+        <translation>마이크가 없습니다</translation>
+    </message>
+    <message>
+        <source>There is no speaker</source>
+        <translation>스피커가 없습니다</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong</source>
+        <translation>예상하지 못한 문제가 생겼습니다</translation>
+    </message>
+    <message>
+        <source>OpenAI was chosen but there is no API key</source>
+        <translation>OpenAI를 골랐지만 API 키가 없습니다</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring did not answer; unlock it, or set the key in the environment</source>
+        <translation>시스템 키링이 응답하지 않습니다. 잠금을 풀거나 환경 변수에 키를 설정하세요</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring cannot be used (%1); set the key in the environment</source>
+        <translation>시스템 키링을 쓸 수 없습니다(%1). 환경 변수에 키를 설정하세요</translation>
+    </message>
+    <message>
+        <source>The %1 server has no address that starts with http:// or https://</source>
+        <translation>%1 서버의 주소가 http:// 또는 https://로 시작하지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 seconds (%3)</source>
+        <translation>%1에서 %2초 안에 답하지 않았습니다(%3)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached (%2)</source>
+        <translation>%1에 연결할 수 없습니다(%2)</translation>
+    </message>
+    <message>
+        <source>%1 refused the API key (%2)</source>
+        <translation>%1에서 API 키를 거부했습니다(%2)</translation>
+    </message>
+    <message>
+        <source>%1 does not know the model %2 (%3)</source>
+        <translation>%1에 %2 모델이 없습니다(%3)</translation>
+    </message>
+    <message>
+        <source>%1 says that the account&apos;s quota is used up (%2)</source>
+        <translation>%1 계정의 사용 한도를 모두 썼습니다(%2)</translation>
+    </message>
+    <message>
+        <source>%1 is asked too often just now (%2)</source>
+        <translation>지금 %1에 요청이 너무 많습니다(%2)</translation>
+    </message>
+    <message>
+        <source>%1 failed with status %2 (%3)</source>
+        <translation>%1에서 오류 %2이(가) 발생했습니다(%3)</translation>
+    </message>
+    <message>
+        <source>%1 refused the request: %2</source>
+        <translation>%1에서 요청을 거부했습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 broke off in the middle of its answer</source>
+        <translation>%1의 답변이 중간에 끊겼습니다</translation>
+    </message>
+    <message>
+        <source>The conversations could not be read or written: %1</source>
+        <translation>대화를 읽거나 쓸 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved in %1: %2</source>
+        <translation>%1에 설정을 저장할 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>The local engine does not run: %1</source>
+        <translation>로컬 엔진이 실행되지 않습니다: %1</translation>
+    </message>
+    <message>
+        <source>The local engine ended (%1) and is being started again</source>
+        <translation>로컬 엔진이 종료되어(%1) 다시 시작하고 있습니다</translation>
+    </message>
+    <message>
+        <source>The local engine is running again</source>
+        <translation>로컬 엔진이 다시 실행되고 있습니다</translation>
+    </message>
+    <message>
+        <source>The local engine&apos;s models are being fetched: %1, %2 %</source>
+        <translation>로컬 엔진의 모델을 가져오는 중입니다: %1, %2 %</translation>
+    </message>
+    <message>
+        <source>%1 was disconnected</source>
+        <translation>%1 장치의 연결이 끊어졌습니다</translation>
+    </message>
+    <message>
+        <source>%1 was connected</source>
+        <translation>%1 장치가 연결되었습니다</translation>
+    </message>
+    <message>
+        <source>Heard: “%1”</source>
+        <translation>들은 말: “%1”</translation>
+    </message>
+    <message>
+        <source>Answered: “%1”</source>
+        <translation>답변: “%1”</translation>
+    </message>
+    <message>
+        <source>Spoke for %1 seconds</source>
+        <translation>%1초 동안 말했습니다</translation>
+    </message>
+    <message>
+        <source>local engine</source>
+        <translation>로컬 엔진</translation>
+    </message>
+    <message>
+        <source>transcription</source>
+        <translation>음성 인식</translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>speech</source>
+        <translation>음성 합성</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong. The log has the details.</source>
+        <translation>예상하지 못한 문제가 생겼습니다. 자세한 내용은 로그에 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Server</source>
+        <translation>서버</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Patience in seconds</source>
+        <translation>기다리는 시간(초)</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>시도 횟수</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>How to answer</source>
+        <translation>답하는 방식</translation>
+    </message>
+    <message>
+        <source>Reasoning effort</source>
+        <translation>추론 강도</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>목소리</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>마이크</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>스피커</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색상</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Another server</source>
+        <translation>다른 서버</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정에 따름</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>Paste your key first; it begins with sk-.</source>
+        <translation>먼저 키를 붙여 넣으세요. 키는 sk-로 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The address begins with http:// or https://, such as http://localhost:8000/v1.</source>
+        <translation>주소는 http:// 또는 https://로 시작합니다. 예: http://localhost:8000/v1</translation>
+    </message>
+    <message>
+        <source>Choose what the server is to do.</source>
+        <translation>서버가 맡을 일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Who should answer you?</source>
+        <translation>누가 답해 드릴까요?</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>나중에</translation>
+    </message>
+    <message>
+        <source>You can change this in Settings at any time.</source>
+        <translation>설정에서 언제든지 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Speech and questions go to OpenAI. The key stays in the system&apos;s keyring.</source>
+        <translation>음성과 질문을 OpenAI로 보냅니다. 키는 시스템 키링에 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>My OpenAI key</source>
+        <translation>내 OpenAI 키</translation>
+    </message>
+    <message>
+        <source>Use the key from the environment</source>
+        <translation>환경 변수의 키 사용</translation>
+    </message>
+    <message>
+        <source>Use OpenAI</source>
+        <translation>OpenAI 사용</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Enter my key</source>
+        <translation>내 키 입력</translation>
+    </message>
+    <message>
+        <source>One that works as OpenAI&apos;s does. What it does not do, this computer does.</source>
+        <translation>OpenAI와 호환되는 서버입니다. 서버가 맡지 않는 일은 이 컴퓨터가 합니다.</translation>
+    </message>
+    <message>
+        <source>Another server</source>
+        <translation>다른 서버</translation>
+    </message>
+    <message>
+        <source>Only if it asks for one</source>
+        <translation>서버가 요구할 때만</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Use this server</source>
+        <translation>이 서버 사용</translation>
+    </message>
+    <message>
+        <source>Enter its address</source>
+        <translation>주소 입력</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. Answers are simpler.</source>
+        <translation>모든 것이 이 컴퓨터 안에서 처리됩니다. 답은 더 단순합니다.</translation>
+    </message>
+    <message>
+        <source>Stay offline</source>
+        <translation>오프라인으로 사용</translation>
+    </message>
+    <message>
+        <source>Use this computer</source>
+        <translation>이 컴퓨터 사용</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>Who does this: OpenAI if a key is there, else this computer (auto); or a choice.</source>
+        <translation>누가 이 일을 할지 정합니다. 자동이면 키가 있을 때 OpenAI, 없을 때 이 컴퓨터가 합니다.</translation>
+    </message>
+    <message>
+        <source>The address of another server, such as http://localhost:8000/v1.</source>
+        <translation>다른 서버의 주소. 예: http://localhost:8000/v1</translation>
+    </message>
+    <message>
+        <source>The model&apos;s name on that server; empty for the usual one.</source>
+        <translation>그 서버에서 쓰는 모델 이름. 비워 두면 기본 모델을 씁니다.</translation>
+    </message>
+    <message>
+        <source>How long to wait for the server before saying so.</source>
+        <translation>서버가 답하지 않는다고 알리기까지 기다리는 시간.</translation>
+    </message>
+    <message>
+        <source>How often to ask a server that does not answer.</source>
+        <translation>답하지 않는 서버에 물어보는 횟수.</translation>
+    </message>
+    <message>
+        <source>The language you speak, such as en or ko; empty: any.</source>
+        <translation>말하는 언어. 예: en, ko. 비워 두면 모든 언어.</translation>
+    </message>
+    <message>
+        <source>How the assistant should answer; empty for the usual way.</source>
+        <translation>비서가 답하는 방식. 비워 두면 기본 방식을 따릅니다.</translation>
+    </message>
+    <message>
+        <source>How long the model may think before it answers; none is the fastest.</source>
+        <translation>모델이 답하기 전에 얼마나 생각할지. none이 가장 빠릅니다.</translation>
+    </message>
+    <message>
+        <source>The voice that speaks.</source>
+        <translation>말하는 목소리.</translation>
+    </message>
+    <message>
+        <source>How fast it speaks; 1 is usual.</source>
+        <translation>말하는 속도. 1이 보통입니다.</translation>
+    </message>
+    <message>
+        <source>The microphone&apos;s name; empty for the system&apos;s default.</source>
+        <translation>사용할 마이크. 비어 있으면 시스템 기본값.</translation>
+    </message>
+    <message>
+        <source>The speaker&apos;s name; empty for the system&apos;s default.</source>
+        <translation>사용할 스피커. 비어 있으면 시스템 기본값.</translation>
+    </message>
+    <message>
+        <source>Light, dark, or as the system.</source>
+        <translation>밝게, 어둡게, 또는 시스템 설정에 따름.</translation>
+    </message>
+    <message>
+        <source>The window&apos;s language; empty: the system&apos;s.</source>
+        <translation>창에 쓰는 언어.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysHelp</name>
+    <message>
+        <source>All keys</source>
+        <translation>모든 단축키</translation>
+    </message>
+    <message>
+        <source>Send what is typed</source>
+        <translation>입력한 내용 보내기</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>New line while typing</source>
+        <translation>입력 중 줄 바꾸기</translation>
+    </message>
+    <message>
+        <source>Shift+Enter</source>
+        <translation>Shift+Enter</translation>
+    </message>
+    <message>
+        <source>Copy a message</source>
+        <translation>메시지 복사</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Ctrl+C</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Voice Assistant</source>
+        <translation>음성 비서</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>What you said last time was recorded but not sent.</source>
+        <translation>지난번에 말씀하신 내용이 녹음되었지만 보내지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The key you typed is kept in the system&apos;s keyring.</source>
+        <translation>입력하신 키를 시스템 키링에 보관했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Assistant</source>
+        <translation>비서(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Talk (hold or tap)	Space</source>
+        <translation>말하기(누르고 있거나 한 번 누르기)	Space</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>&amp;Sound</source>
+        <translation>소리(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>마이크</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>스피커</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>모든 단축키</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>시스템 기본값</translation>
+    </message>
+</context>
+<context>
+    <name>MessageList</name>
+    <message>
+        <source>Show earlier messages</source>
+        <translation>이전 메시지 보기</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>메시지 복사</translation>
+    </message>
+</context>
+<context>
+    <name>MessageRow</name>
+    <message>
+        <source>You</source>
+        <translation>나</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>비서</translation>
+    </message>
+    <message>
+        <source>(interrupted)</source>
+        <translation>(중단됨)</translation>
+    </message>
+    <message>
+        <source>(stopped)</source>
+        <translation>(중지됨)</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>이 알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>Phase</name>
+    <message>
+        <source>Ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>듣는 중</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>생각 중</translation>
+    </message>
+    <message>
+        <source>Speaking</source>
+        <translation>말하는 중</translation>
+    </message>
+</context>
+<context>
+    <name>Remedy</name>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Choose a microphone</source>
+        <translation>마이크 선택</translation>
+    </message>
+    <message>
+        <source>Choose a speaker</source>
+        <translation>스피커 선택</translation>
+    </message>
+    <message>
+        <source>Choose a device</source>
+        <translation>장치 선택</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Speech recognition</source>
+        <translation>음성 인식</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>음성 합성</translation>
+    </message>
+</context>
+<context>
+    <name>RolePage</name>
+    <message>
+        <source>Save key</source>
+        <translation>키 저장</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>Asks the server something small and shows the answer.</source>
+        <translation>서버에 간단한 것을 물어보고 답을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>The address begins with http:// or https://.</source>
+        <translation>주소는 http:// 또는 https://로 시작합니다.</translation>
+    </message>
+    <message>
+        <source>✓ The key is saved.</source>
+        <translation>✓ 키를 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>✓ The key is removed.</source>
+        <translation>✓ 키를 삭제했습니다.</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n}초</translation>
+    </message>
+    <message>
+        <source>Found in the environment</source>
+        <translation>환경 변수에 있음</translation>
+    </message>
+    <message>
+        <source>Never shown again</source>
+        <translation>다시 표시되지 않음</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>시험 중…</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Kept in the system&apos;s keyring; save an empty one to remove it.</source>
+        <translation>시스템 키링에 보관합니다. 빈 키를 저장하면 지워집니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Servers</name>
+    <message>
+        <source>Local engine</source>
+        <translation>로컬 엔진</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Undo changes</source>
+        <translation>변경 취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>Used from the next start on.</source>
+        <translation>다음에 시작할 때부터 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>시스템 기본값</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Write two small letters, such as en, or nothing.</source>
+        <translation>en처럼 소문자 두 글자를 쓰거나 비워 두세요.</translation>
+    </message>
+</context>
+<context>
+    <name>TalkButton</name>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>말하기</translation>
+    </message>
+    <message>
+        <source>Stop the answer (Esc)</source>
+        <translation>답변 중지(Esc)</translation>
+    </message>
+    <message>
+        <source>Hold to talk, or tap to begin and end (Space)</source>
+        <translation>누르고 말하거나, 한 번 눌러 시작하고 다시 눌러 끝내기(Space)</translation>
+    </message>
+</context>
+<context>
+    <name>TalkPanel</name>
+    <message>
+        <source>Starting</source>
+        <translation>시작하는 중</translation>
+    </message>
+    <message>
+        <source>Not available</source>
+        <translation>사용할 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>TextBox</name>
+    <message>
+        <source>Question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Type, or hold Space to talk</source>
+        <translation>입력하거나 Space로 말하기</translation>
+    </message>
+</context>
+<context>
+    <name>ToolLine</name>
+    <message>
+        <source>Tool {name} is running</source>
+        <translation>도구 {name} 실행 중</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n}초</translation>
+    </message>
+    <message>
+        <source>Tool {name} has answered</source>
+        <translation>도구 {name} 응답함</translation>
+    </message>
+    <message>
+        <source>Tool {name} has failed</source>
+        <translation>도구 {name} 실패함</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,133 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ROLES, Cli
+from tests.fakes.api_server import ApiServer
+from voiceassistant import settings, system
+from voiceassistant.audio import devices
+from voiceassistant.audio.devices import Device
+from voiceassistant.cli import doctor
+from voiceassistant.errors import AudioError
+from voiceassistant.local import catalogue, weights
+from voiceassistant.local.catalogue import Model
+from voiceassistant.system import Package
+
+HEADSET = Device("Headset", "1", 1, 48_000, is_default=True, host="ALSA")
+WEBCAM = Device("Webcam", "2", 1, 48_000, is_default=False, host="ALSA")
+
+
+@pytest.fixture(autouse=True)
+def healthy_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine where everything is there, whatever this one lacks."""
+    monkeypatch.setattr(system, "missing", lambda: [])
+    monkeypatch.setattr(devices, "microphones", lambda: [HEADSET, WEBCAM])
+    monkeypatch.setattr(devices, "speakers", lambda: [HEADSET])
+    monkeypatch.setenv("VOICEASSISTANT_MODELS", str(tmp_path / "models"))
+    for model in catalogue.DEFAULT_MODELS:
+        folder = tmp_path / "models" / model.name
+        folder.mkdir(parents=True)
+        for file in model.files:
+            with (folder / file.name).open("wb") as sparse:
+                sparse.truncate(file.size_bytes)
+
+
+@pytest.fixture
+def offline(served: ApiServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No server and no key: every role is the local engine's. Nothing may be downloaded for it."""
+
+    def ensure(model: Model, *_: object) -> Path:
+        raise AssertionError(f"{model.name} would have been downloaded")
+
+    for role in ROLES:
+        monkeypatch.delenv(f"VOICEASSISTANT_{role}_URL")
+        monkeypatch.delenv(f"VOICEASSISTANT_{role}_KEY")
+    monkeypatch.setattr(weights, "ensure", ensure)
+
+
+def test_everything_works(cli: Cli, served: ApiServer) -> None:
+    done = cli("doctor")
+    assert (done.status, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert [line for line in lines if not line.startswith("ok    ")] == []
+    assert len(lines) == 7 + len(catalogue.DEFAULT_MODELS)
+    assert lines[2:4] == ["ok    microphone: Headset (default), Webcam", "ok    speaker: Headset (default)"]
+    server = served.base_url.removeprefix("http://").removesuffix("/v1")
+    assert lines[-2].startswith(f"ok    chat ({server}, gpt-6-luna): Answered: “Hello there.” (")
+
+
+@pytest.mark.parametrize("role", ["transcriptions", "chat", "speech"])
+def test_a_role_that_does_not_work_leaves_the_others(cli: Cli, served: ApiServer, role: str) -> None:
+    served.faults[role] = [401]
+    done = cli("doctor")
+    (failed,) = [line for line in done.out.splitlines() if not line.startswith("ok")]
+    assert done.status == 1
+    assert failed.startswith("FAIL  ")
+    assert "refused the API key" in failed
+    assert "Check the API key in Settings." in failed
+
+
+def test_a_role_that_does_not_answer_is_given_up(cli: Cli, served: ApiServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "WAIT_SECONDS", 0.3)
+    served.faults["chat"] = ["hang"]
+    done = cli("doctor")
+    assert done.status == 1
+    assert "FAIL  chat: No answer within 0 seconds." in done.out
+    assert served.hung_up.wait(5)
+
+
+def _no_sound() -> list[Device]:
+    raise AudioError("PortAudio, which records and plays sound, is not installed")
+
+
+@pytest.mark.parametrize(("look", "words"), [(list, "There is no microphone. Connect"), (_no_sound, "PortAudio")])
+def test_no_microphone(cli: Cli, monkeypatch: pytest.MonkeyPatch, look: Callable[[], list[Device]], words: str) -> None:
+    monkeypatch.setattr(devices, "microphones", look)
+    done = cli("doctor")
+    assert done.status == 1
+    assert f"FAIL  microphone: {words}" in done.out
+
+
+def test_missing_packages_are_named(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "missing", lambda: [Package("ffmpeg", "for audio files")])
+    done = cli("doctor")
+    assert done.status == 1
+    assert "FAIL  system packages: missing; run: sudo apt-get install ffmpeg" in done.out
+
+
+@pytest.mark.parametrize("damage", ["absent", "cut off"])
+def test_missing_models_are_told_and_not_downloaded(
+    cli: Cli, served: ApiServer, offline: None, tmp_path: Path, damage: str
+) -> None:
+    for model in catalogue.DEFAULT_MODELS:
+        path = tmp_path / "models" / model.name / model.files[0].name
+        if damage == "absent":
+            path.unlink()
+        else:
+            path.write_bytes(b"only the beginning")
+    done = cli("doctor")
+    failed = [line for line in done.out.splitlines() if line.startswith("FAIL")]
+    assert done.status == 1
+    assert len(failed) == len(catalogue.DEFAULT_MODELS) + len(ROLES)
+    assert all("`make run`" in line and "first question fetches them" in line for line in failed)
+    assert served.asked == []
+
+
+def test_models_that_nothing_needs_may_be_missing(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VOICEASSISTANT_MODELS", str(tmp_path / "nowhere"))
+    done = cli("doctor")
+    assert done.status == 0
+    assert done.out.count("not there; only the local engine needs it") == len(catalogue.DEFAULT_MODELS)
+
+
+@pytest.mark.parametrize("text", ['{"theme": "pink"}', "{", ""])
+def test_broken_settings_are_one_finding(cli: Cli, text: str) -> None:
+    settings.settings_path().parent.mkdir(parents=True)
+    settings.settings_path().write_text(text)
+    done = cli("doctor")
+    (failed,) = [line for line in done.out.splitlines() if not line.startswith("ok")]
+    assert (done.status, done.err) == (1, "")
+    assert failed.startswith("FAIL  settings: ")
+    assert str(settings.settings_path()) in failed
+    assert "Answered: “Hello there.”" in done.out

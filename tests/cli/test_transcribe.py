@@ -1,0 +1,40 @@
+from pathlib import Path
+
+from tests.cli.conftest import Cli
+from tests.fakes.api_server import ApiServer
+from voiceassistant.audio.files import load, save
+from voiceassistant.services import sample_path
+
+
+def test_what_was_said_is_printed(cli: Cli, served: ApiServer) -> None:
+    served.text = " 안녕하세요. "
+    done = cli("transcribe", sample_path())
+    assert (done.status, done.out, done.err) == (0, "안녕하세요.\n", "")
+
+
+def test_other_formats_are_converted(cli: Cli, served: ApiServer, tmp_path: Path) -> None:
+    path = tmp_path / "question.ogg"
+    save(path, load(sample_path(), 44_100), 44_100)
+    assert cli("transcribe", path).out == "Hello there.\n"
+    assert served.bodies("transcriptions")[0]["start"] == b"RIFF"
+
+
+def test_silence_is_not_sent(cli: Cli, served: ApiServer, silence: Path) -> None:
+    done = cli("transcribe", silence)
+    assert (done.status, done.out) == (1, "")
+    assert "no speech in the recording" in done.err
+    assert served.asked == []
+
+
+def test_a_missing_file_is_told(cli: Cli, served: ApiServer) -> None:
+    done = cli("transcribe", "nowhere.wav")
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith("voiceassistant: nowhere.wav does not exist.")
+    assert len(done.err.splitlines()) == 1
+
+
+def test_a_server_that_fails_is_told(cli: Cli, served: ApiServer) -> None:
+    served.faults["transcriptions"] = [404]
+    done = cli("transcribe", sample_path())
+    assert (done.status, done.out) == (1, "")
+    assert "does not know the model whisper-1" in done.err

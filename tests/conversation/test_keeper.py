@@ -1,0 +1,159 @@
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from voiceassistant.conversation.keeper import TITLE_LENGTH, Keeper
+from voiceassistant.conversation.store import FILE_NAME, Store
+from voiceassistant.errors import StoreError
+from voiceassistant.messages import Message, ToolCall, Transcript, Usage
+
+CALL = ToolCall("call-1", "calculate", '{"expression": "17 * 23"}', "391", ok=True, seconds=0.01)
+
+
+@pytest.fixture
+async def keeper(tmp_path: Path) -> AsyncIterator[Keeper]:
+    keeper = Keeper(tmp_path)
+    assert await keeper.open() == ""
+    yield keeper
+    await keeper.close()
+
+
+async def answer(
+    keeper: Keeper, reply: str, heard: str | None = None, turn: int = 1, calls: tuple[ToolCall, ...] = ()
+) -> None:
+    """Keeps an answer of which `heard` was heard; None: all of it."""
+    shown = Message("assistant", reply if heard is None else heard, calls)
+    await keeper.answered(
+        turn, shown, reply=reply, finish_reason="stop", usage=Usage(10, 5), interrupted=heard is not None
+    )
+
+
+async def titles(folder: Path) -> list[str]:
+    async with Store(folder) as store:
+        return [conversation.title for conversation in await store.conversations()]
+
+
+async def test_a_new_folder_has_no_history(keeper: Keeper) -> None:
+    assert await keeper.history() == []
+
+
+async def test_question_and_answer_are_kept_in_order(keeper: Keeper) -> None:
+    await keeper.asked(1, Transcript(" 열일곱 곱하기 이십삼은? ", "ko"))
+    await answer(keeper, "391입니다.", calls=(CALL,))
+    assert await keeper.history() == [
+        Message("user", "열일곱 곱하기 이십삼은?"),
+        Message("assistant", "391입니다.", (CALL,)),
+    ]
+
+
+async def test_of_an_interrupted_answer_the_model_is_shown_what_was_heard(keeper: Keeper, tmp_path: Path) -> None:
+    await keeper.asked(1, Transcript("Tell me a story."))
+    await answer(keeper, "Once upon a time. There was a king.", heard="Once upon a time.")
+    assert (await keeper.history())[-1] == Message("assistant", "Once upon a time.")
+    async with Store(tmp_path) as store:
+        (conversation,) = await store.conversations()
+        kept = (await store.messages(conversation.id))[-1]
+    assert (kept.content, kept.heard, kept.interrupted) == (
+        "Once upon a time. There was a king.",
+        "Once upon a time.",
+        True,
+    )
+
+
+async def test_an_answer_of_which_nothing_was_heard_is_not_shown(keeper: Keeper) -> None:
+    await keeper.asked(1, Transcript("Hello?"))
+    await answer(keeper, "Hello! How are you?", heard="")
+    assert await keeper.history() == [Message("user", "Hello?")]
+
+
+async def test_the_calls_of_an_unheard_answer_are_shown(keeper: Keeper) -> None:
+    await keeper.asked(1, Transcript("17 times 23?"))
+    await answer(keeper, "It is 391.", heard="", calls=(CALL,))
+    assert (await keeper.history())[-1] == Message("assistant", "", (CALL,))
+
+
+async def test_the_last_conversation_reopens(keeper: Keeper, tmp_path: Path) -> None:
+    await keeper.asked(1, Transcript("An old question"))
+    await keeper.begin()
+    await keeper.asked(2, Transcript("Who are you?"))
+    await answer(keeper, "Your assistant.", turn=2)
+    await keeper.close()
+    again = Keeper(tmp_path)
+    try:
+        await again.open()
+        assert [message.content for message in await again.history()] == ["Who are you?", "Your assistant."]
+        await again.asked(3, Transcript("Really?"))
+        assert len(await again.history()) == 3
+    finally:
+        await again.close()
+
+
+async def test_a_question_that_comes_while_it_opens_goes_to_the_last_conversation(
+    keeper: Keeper, tmp_path: Path
+) -> None:
+    await keeper.asked(1, Transcript("First"))
+    await keeper.close()
+    again = Keeper(tmp_path)
+    try:
+        await asyncio.gather(again.open(), again.asked(2, Transcript("Second")))
+        assert [message.content for message in await again.history()] == ["First", "Second"]
+    finally:
+        await again.close()
+
+
+async def test_a_new_conversation_is_empty_and_takes_what_follows(keeper: Keeper, tmp_path: Path) -> None:
+    await keeper.asked(1, Transcript("First"))
+    first = await keeper.begin()
+    assert await keeper.history() == []
+    await keeper.asked(2, Transcript("Second"))
+    assert [message.content for message in await keeper.history()] == ["Second"]
+    assert await keeper.begin() != first
+    assert sorted(await titles(tmp_path)) == ["", "First", "Second"]
+
+
+async def test_the_first_question_is_the_title(keeper: Keeper, tmp_path: Path) -> None:
+    await keeper.asked(1, Transcript("What is\n  the capital of France?"))
+    await keeper.asked(2, Transcript("And of Spain?"))
+    assert await titles(tmp_path) == ["What is the capital of France?"]
+
+
+async def test_a_long_title_is_cut(keeper: Keeper, tmp_path: Path) -> None:
+    await keeper.asked(1, Transcript("서울 날씨 " * 40))
+    (title,) = await titles(tmp_path)
+    assert len(title) == TITLE_LENGTH
+    assert title.endswith("…")
+
+
+async def test_a_damaged_file_is_told_and_a_new_one_begun(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"no database at all" * 100)
+    keeper = Keeper(tmp_path)
+    try:
+        assert "damaged" in await keeper.open()
+        await keeper.asked(1, Transcript("Hello?"))
+        assert await keeper.history() == [Message("user", "Hello?")]
+    finally:
+        await keeper.close()
+
+
+async def test_a_closed_keeper_says_so(keeper: Keeper) -> None:
+    await keeper.asked(1, Transcript("Hello?"))
+    await keeper.close()
+    await keeper.close()
+    with pytest.raises(StoreError, match="closed"):
+        await keeper.history()
+
+
+async def test_an_answer_stands_where_its_question_does(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path)
+    await keeper.open()
+    try:
+        await keeper.asked(1, Transcript("First?"))
+        await keeper.begin()
+        await keeper.answered(
+            1, Message("assistant", "Yes."), reply="Yes.", finish_reason="stop", usage=Usage(), interrupted=False
+        )
+        assert await keeper.history() == []
+    finally:
+        await keeper.close()

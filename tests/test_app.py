@@ -1,0 +1,271 @@
+import asyncio
+import itertools
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.api_server import KEY, ApiServer
+from tests.fakes.audio import FakePlayer, FakeUtterance
+from tests.fakes.fixtures import api, door
+from tests.fakes.wallet import FakeKeyring, wallet
+from voiceassistant import settings as settings_file
+from voiceassistant.app import Assistant, FetchingEngine, make_tools, terminal_assistant
+from voiceassistant.cli.collect import Collector
+from voiceassistant.conversation.forgetful import ForgetfulStore
+from voiceassistant.errors import LocalEngineError, ModelDownloadError, NothingHeard, ServiceError, SettingsError
+from voiceassistant.events import Event, Notice, ServersChanged
+from voiceassistant.local import catalogue, weights
+from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
+from voiceassistant.services import sample_path
+from voiceassistant.settings import Role, Settings
+
+__all__ = ["api", "door", "wallet"]
+
+WAIT_SECONDS = 5.0
+OTHER = "http://localhost:8000/v1"
+
+
+class SlowEngine(FetchingEngine):
+    """A local engine that never gets up."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda state: None, lambda name, percent: None)
+        self.reached, self.cancelled = threading.Event(), threading.Event()
+
+    async def start(self) -> None:
+        self.reached.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            self.cancelled.set()
+            raise
+
+
+class Stage(Assistant):
+    """An assistant without devices; its events wait in `events`."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings, FakePlayer(), ForgetfulStore())
+        self.local = SlowEngine()
+        self.events: queue.Queue[Event] = queue.Queue()
+        self.engine.subscribe(self.events.put)
+
+    def notice(self) -> Notice:
+        while True:
+            event = self.events.get(timeout=WAIT_SECONDS)
+            if isinstance(event, Notice):
+                return event
+
+    def _make_local_engine(self) -> LocalEngine:
+        return self.local
+
+
+@pytest.fixture
+def stage_on() -> Iterator[Callable[[Settings], Stage]]:
+    made: list[Stage] = []
+
+    def make(settings: Settings) -> Stage:
+        made.append(Stage(settings))
+        made[-1].engine.start()
+        return made[-1]
+
+    yield make
+    for stage in made:
+        stage.close()
+
+
+@pytest.fixture
+def remote(api: ApiServer, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings by which the API server does every role."""
+    for role in Role:
+        monkeypatch.setenv(f"VOICEASSISTANT_{role.name}_KEY", KEY)
+    return Settings().with_values(**{role.value: {"server": "custom", "base_url": api.base_url} for role in Role})
+
+
+@pytest.fixture
+def stage(stage_on: Callable[[Settings], Stage], remote: Settings) -> Stage:
+    return stage_on(remote)
+
+
+def test_settings_are_saved_and_used_from_then_on(stage: Stage, api: ApiServer) -> None:
+    stage.say("Hello.").result(WAIT_SECONDS)
+    stage.apply(stage.settings.with_values(speech={**stage.settings.speech.model_dump(), "voice": "nova"}))
+    stage.say("Hello.").result(WAIT_SECONDS)
+    assert [body["voice"] for body in api.bodies("speech")] == ["alloy", "nova"]
+    assert settings_file.load().speech.voice == "nova"
+
+
+def test_settings_that_cannot_be_saved_are_not_used(stage: Stage, private_folders: Path) -> None:
+    (private_folders / "config").write_text("a file in the folder's place")
+    before = stage.settings
+    with pytest.raises(SettingsError, match="could not be saved"):
+        stage.apply(before.with_values(theme="dark"))
+    assert stage.settings == before
+
+
+def test_who_does_what_is_known_once_it_was_asked(stage: Stage) -> None:
+    assert stage.servers() == {}
+    stage.say("Hello.").result(WAIT_SECONDS)
+    assert isinstance(stage.events.get(timeout=WAIT_SECONDS), ServersChanged)
+    assert list(stage.servers()) == [Role.SPEECH]
+
+
+def test_a_recording_is_transcribed(stage: Stage) -> None:
+    assert stage.transcribe(FakeUtterance(sample_path())).result(WAIT_SECONDS).text == "Hello there."
+
+
+def test_what_a_server_refuses_is_raised(stage: Stage, api: ApiServer) -> None:
+    api.faults = {"speech": [401], "transcriptions": [401]}
+    for asked in (stage.say("Hello."), stage.transcribe(FakeUtterance(sample_path()))):
+        with pytest.raises(ServiceError, match="refused the API key"):
+            asked.result(WAIT_SECONDS)
+
+
+def test_a_role_is_tested_with_settings_that_are_not_saved(stage: Stage, remote: Settings) -> None:
+    report = stage.test_role(Role.CHAT, remote.with_values(theme="dark"), KEY).result(WAIT_SECONDS)
+    assert (report.ok, report.sentence) == (True, "Answered: “Hello there.”")
+    assert stage.settings.theme == "system"
+
+
+# --- keys ---
+
+
+def test_a_key_goes_to_the_keyring_and_never_to_the_file(stage: Stage, wallet: FakeKeyring) -> None:
+    stage.save_key(OTHER, "sk-mine").result(WAIT_SECONDS)
+    assert wallet.kept == {f"voiceassistant {OTHER}": "sk-mine"}
+    assert stage.settings.servers_with_key == settings_file.load().servers_with_key == (OTHER,)
+    assert "sk-mine" not in settings_file.settings_path().read_text()
+    stage.save_key(OTHER, "").result(WAIT_SECONDS)
+    assert wallet.kept == {}
+    assert stage.settings.servers_with_key == settings_file.load().servers_with_key == ()
+
+
+def test_a_saved_key_is_used_at_once(
+    stage: Stage, api: ApiServer, wallet: FakeKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VOICEASSISTANT_SPEECH_KEY")
+    stage.save_key(api.base_url + "/", "sk-mine").result(WAIT_SECONDS)
+    stage.say("Hello.").result(WAIT_SECONDS)
+    asked = [key for (path, _), key in zip(api.asked, api.keys, strict=True) if path == "speech"]
+    assert asked == ["Bearer sk-mine"]
+
+
+def test_older_settings_do_not_forget_whose_keys_are_kept(stage: Stage, wallet: FakeKeyring) -> None:
+    older = stage.settings
+    stage.save_key(OTHER, "sk-mine").result(WAIT_SECONDS)
+    stage.apply(older.with_values(theme="dark"))
+    assert settings_file.load().servers_with_key == (OTHER,)
+
+
+def test_a_key_that_the_keyring_does_not_take_is_told(stage: Stage, wallet: FakeKeyring) -> None:
+    wallet.error = RuntimeError("sk-mine")
+    with pytest.raises(SettingsError, match="cannot be used") as caught:
+        stage.save_key(OTHER, "sk-mine").result(WAIT_SECONDS)
+    assert "sk-mine" not in caught.value.sentence
+    assert stage.settings.servers_with_key == ()
+
+
+# --- ending ---
+
+
+def test_it_ends_at_once_while_the_local_engine_is_starting(stage_on: Callable[[Settings], Stage]) -> None:
+    stage = stage_on(Settings())
+    warming, testing = stage.warm(), stage.test_role(Role.CHAT, Settings())
+    assert stage.local.reached.wait(WAIT_SECONDS)
+    began = time.monotonic()
+    stage.close()
+    assert time.monotonic() - began < WAIT_SECONDS
+    assert stage.local.cancelled.is_set()
+    assert warming.cancelled()
+    assert testing.cancelled()
+
+
+def test_it_ends_at_once_while_a_server_hangs(stage: Stage, api: ApiServer) -> None:
+    api.faults = {"speech": ["hang"]}
+    saying = stage.say("Hello.")
+    assert api.hanging.wait(WAIT_SECONDS)
+    stage.close()
+    assert saying.cancelled()
+    assert api.hung_up.wait(WAIT_SECONDS)
+
+
+def test_the_terminals_assistant_is_closed_when_its_work_fails() -> None:
+    made: list[Assistant] = []
+
+    def work() -> None:
+        with terminal_assistant(Collector()) as assistant:
+            made.append(assistant)
+            raise NothingHeard("I heard nothing")
+
+    with pytest.raises(NothingHeard):
+        work()
+    assert "engine" not in [thread.name for thread in threading.enumerate()]
+    made[0].close()  # again, which is harmless
+
+
+# --- the local engine ---
+
+
+def test_a_crash_and_what_came_of_it_are_told(stage: Stage) -> None:
+    for state in (
+        LocalEngineState("starting"),
+        LocalEngineState("running"),
+        LocalEngineState("restarting", "it ended with status 9"),
+        LocalEngineState("running"),
+        LocalEngineState("running"),
+        LocalEngineState("failed", "it ended 5 times"),
+    ):
+        stage.engine._loop.call_soon_threadsafe(stage._local_engine_changed, state)
+    told = [stage.notice() for _ in range(3)]
+    assert [notice.is_error for notice in told] == [True, False, True]
+    assert "ended (it ended with status 9) and is being started again" in told[0].text
+    assert "running again" in told[1].text
+    assert "it ended 5 times" in told[2].text
+
+
+async def test_models_are_fetched_before_the_local_engine_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, int]] = []
+
+    def ensure(model: catalogue.Model, progress: weights.Progress) -> None:
+        for done in range(0, 1001, 50):
+            progress(model.name, done, 1000)
+        raise ModelDownloadError("There is no network")
+
+    monkeypatch.setattr(weights, "ensure", ensure)
+    engine = FetchingEngine(lambda state: None, lambda name, percent: told.append((name, percent)))
+    with pytest.raises(LocalEngineError, match="no network"):
+        await engine.start()
+    assert engine.pid is None
+    name = catalogue.DEFAULT_MODELS[0].name
+    assert told == [(name, percent) for percent in range(0, 101, 10)]
+
+
+async def test_a_download_ends_when_it_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    loading, ended = threading.Event(), threading.Event()
+
+    def ensure(model: catalogue.Model, progress: weights.Progress) -> None:
+        try:
+            for done in itertools.count():
+                progress(model.name, done, 1_000_000)
+                loading.set()
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(weights, "ensure", ensure)
+    engine = FetchingEngine(lambda state: None, lambda name, percent: None)
+    starting = asyncio.create_task(engine.start())
+    assert await asyncio.to_thread(loading.wait, WAIT_SECONDS)
+    starting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await starting
+    assert await asyncio.to_thread(ended.wait, WAIT_SECONDS)
+
+
+def test_the_tools_that_come_with_it() -> None:
+    names = {schema["function"]["name"] for schema in make_tools().schemas()}
+    assert {"calculate"} < names
+    assert len(names) >= 3

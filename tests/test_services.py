@@ -1,0 +1,238 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from typing import Any
+
+import pytest
+
+from tests.fakes.api_server import KEY, ApiServer
+from tests.fakes.devices import Clock
+from tests.fakes.fixtures import api, door
+from voiceassistant.app import make_tools
+from voiceassistant.errors import LocalEngineError, SettingsError
+from voiceassistant.messages import Message
+from voiceassistant.services import IDLE_SECONDS, Services
+from voiceassistant.settings import Role, Settings
+
+__all__ = ["api", "door"]
+
+HISTORY = [Message("user", "Hello"), Message("assistant", "Hi!")]
+
+
+class FakeLocalServer:
+    """Stands where the local engine's supervisor does; the API server answers for it."""
+
+    token = KEY
+
+    def __init__(self, base_url: str) -> None:
+        self.base_url = base_url
+        self.started = self.closed = 0
+        self.error: LocalEngineError | None = None
+        self.starting, self.may_start = asyncio.Event(), asyncio.Event()
+        self.may_start.set()
+
+    async def start(self) -> None:
+        self.starting.set()
+        await self.may_start.wait()
+        if self.error:
+            raise self.error
+        self.started += 1
+
+    async def ready(self, timeout: float) -> None:
+        if not self.started:
+            raise LocalEngineError("The local engine was not started")
+
+    async def close(self) -> None:
+        self.closed += 1
+
+
+class Stage:
+    def __init__(self, api: ApiServer) -> None:
+        self.api = api
+        self.local = FakeLocalServer(api.base_url)
+        self.clock = Clock()
+        self.times_made = self.changes = 0
+
+    @asynccontextmanager
+    async def services(self, settings: Settings | None = None) -> AsyncIterator[Services]:
+        services = Services(settings or Settings(), self._make_local, make_tools(), self._changed, self.clock)
+        try:
+            yield services
+        finally:
+            await services.close()
+
+    def remote(self, role: Role | None = None, **values: Any) -> Settings:
+        custom = {"server": "custom", "base_url": self.api.base_url, **values}
+        return Settings().with_values(**{each.value: custom for each in Role if role in (None, each)})
+
+    def paths(self) -> list[str]:
+        return [path for path, _ in self.api.asked]
+
+    def _make_local(self) -> FakeLocalServer:
+        self.times_made += 1
+        return self.local
+
+    def _changed(self) -> None:
+        self.changes += 1
+
+
+@pytest.fixture
+async def stage(api: ApiServer) -> Stage:
+    return Stage(api)
+
+
+async def test_a_role_is_connected_once(stage: Stage) -> None:
+    async with stage.services(stage.remote()) as services:
+        assert services.endpoints() == {}
+        first, second = await services.transcriber(), await services.transcriber()
+        assert first._service is second._service
+        await services.chat()
+        assert set(services.endpoints()) == {Role.TRANSCRIPTION, Role.CHAT}
+        assert stage.changes == 2
+    assert stage.times_made == 0
+
+
+async def test_other_settings_connect_anew(stage: Stage) -> None:
+    async with stage.services(stage.remote()) as services:
+        old = (await services.synthesiser())._service
+        services.apply(stage.remote(model="another"))
+        assert services.endpoints() == {}
+        new = (await services.synthesiser())._service
+        assert new.endpoint.model == "another"
+        assert not new.client.is_closed()
+    assert old.client.is_closed()
+    assert new.client.is_closed()
+
+
+async def test_an_answer_that_is_coming_survives_other_settings(stage: Stage) -> None:
+    stage.api.text = "word " * 2000  # more than fits into the sockets' buffers
+    async with stage.services(stage.remote()) as services:
+        chat = await services.chat()
+        async with aclosing(chat.reply([Message("user", "Hello?")])) as parts:
+            text = str(getattr(await anext(parts), "text", ""))
+            services.apply(stage.remote(model="another"))
+            async for part in parts:
+                text += getattr(part, "text", "")
+    assert text.split() == stage.api.text.split()
+
+
+async def test_three_roles_share_one_local_engine(stage: Stage) -> None:
+    async with stage.services() as services:
+        await asyncio.gather(services.transcriber(), services.chat(), services.synthesiser())
+        assert {endpoint.kind for endpoint in services.endpoints().values()} == {"local"}
+        assert (stage.times_made, stage.local.started) == (1, 1)
+    assert stage.local.closed == 1
+
+
+async def test_the_local_engine_is_asked_with_its_token(stage: Stage) -> None:
+    async with stage.services() as services:
+        async for _ in (await services.synthesiser()).synthesise("Hello."):
+            pass
+    assert stage.api.keys == [f"Bearer {KEY}"]
+
+
+async def test_a_test_button_waits_for_a_local_engine_that_is_starting(stage: Stage) -> None:
+    stage.local.may_start.clear()
+    async with stage.services() as services:
+        question = asyncio.create_task(services.chat())
+        await stage.local.starting.wait()
+        button = asyncio.create_task(services.connect(Role.SPEECH, Settings()))
+        stage.local.may_start.set()
+        await question
+        await (await button).client.close()
+    assert (stage.times_made, stage.local.started) == (1, 1)
+
+
+async def test_a_local_engine_that_did_not_start_is_tried_again(stage: Stage) -> None:
+    stage.local.error = LocalEngineError("The models could not be had")
+    async with stage.services() as services:
+        with pytest.raises(LocalEngineError, match="could not be had"):
+            await services.chat()
+        stage.local.error = None
+        await services.chat()
+        assert (stage.times_made, stage.local.started) == (2, 1)
+
+
+async def test_roles_may_be_done_by_different_servers(stage: Stage) -> None:
+    async with stage.services(stage.remote(Role.CHAT)) as services:
+        await services.chat()
+        assert stage.times_made == 0
+        await services.synthesiser()
+        assert {role: endpoint.kind for role, endpoint in services.endpoints().items()} == {
+            Role.CHAT: "custom",
+            Role.SPEECH: "local",
+        }
+
+
+async def test_a_server_that_cannot_be_chosen_is_told(stage: Stage) -> None:
+    async with stage.services(stage.remote(base_url="nowhere")) as services:
+        with pytest.raises(SettingsError, match="no address"):
+            await services.chat()
+        assert services.endpoints() == {}
+
+
+# --- warming ---
+
+
+async def test_a_remote_server_gets_one_connection_a_minute(stage: Stage) -> None:
+    async with stage.services(stage.remote()) as services:
+        await services.warm(HISTORY)
+        assert stage.paths() == ["models"] * 3
+        stage.clock.advance(IDLE_SECONDS - 1)
+        await services.warm(HISTORY)
+        assert stage.paths() == ["models"] * 3
+        stage.clock.advance(IDLE_SECONDS)
+        await services.warm(HISTORY)
+        assert stage.paths() == ["models"] * 6
+
+
+async def test_a_server_that_was_just_chosen_gets_a_connection(stage: Stage) -> None:
+    async with stage.services(stage.remote()) as services:
+        await services.warm(())
+        services.apply(stage.remote(model="another"))
+        await services.warm(())
+        assert stage.paths() == ["models"] * 6
+
+
+async def test_the_local_engine_reads_the_conversation_and_is_primed_once(stage: Stage) -> None:
+    async with stage.services() as services:
+        await services.warm(HISTORY)
+        assert stage.paths() == ["chat", "transcriptions", "speech"]
+        read = stage.api.bodies("chat")[0]["messages"]
+        assert [message["content"] for message in read[1:3]] == ["Hello", "Hi!"]
+        await services.warm(HISTORY)
+        assert stage.paths() == ["chat", "transcriptions", "speech", "chat"]
+        services.local_restarted()
+        await services.warm(HISTORY)
+        assert stage.paths()[4:] == ["chat", "transcriptions", "speech"]
+
+
+@pytest.mark.parametrize("fault", [500, 401, 404, "garbage"])
+async def test_warming_never_raises(stage: Stage, fault: int | str, caplog: pytest.LogCaptureFixture) -> None:
+    for path in ("models", "chat", "transcriptions", "speech"):
+        stage.api.faults[path] = [fault]
+    async with stage.services() as services:
+        await services.warm(HISTORY)
+        assert set(stage.paths()) == {"chat", "transcriptions", "speech"}
+        services.apply(stage.remote())
+        await services.warm(HISTORY)
+        assert stage.paths()[-3:] == ["models"] * 3
+    assert "is not warmed" in caplog.text
+    assert KEY not in caplog.text
+
+
+async def test_warming_without_a_local_engine_does_not_raise(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    stage.local.error = LocalEngineError("The models could not be had")
+    async with stage.services() as services:
+        await services.warm(HISTORY)
+        assert services.endpoints() == {}
+    assert caplog.text.count("The models could not be had") == 3
+
+
+async def test_what_could_not_be_primed_is_primed_later(stage: Stage) -> None:
+    stage.api.faults["transcriptions"] = [500]
+    async with stage.services() as services:
+        await services.warm(())
+        await services.warm(())
+    assert len(stage.api.bodies("transcriptions")) == 2
+    assert len(stage.api.bodies("speech")) == 1

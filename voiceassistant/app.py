@@ -1,0 +1,233 @@
+"""The composition root: settings in, running assistant out. Only here are the rooms' concrete classes named."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from voiceassistant import credentials
+from voiceassistant import settings as settings_file
+from voiceassistant.conversation.forgetful import ForgetfulStore
+from voiceassistant.engine.engine import Engine
+from voiceassistant.engine.ports import Ear, Player, Store
+from voiceassistant.errors import AudioError, LocalEngineError, ModelDownloadError
+from voiceassistant.events import Notice, ServersChanged, Utterance
+from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
+from voiceassistant.messages import Transcript
+from voiceassistant.role_check import check_role
+from voiceassistant.roles import RoleReport
+from voiceassistant.services import Services
+from voiceassistant.settings import Role, Settings
+from voiceassistant.tools.registry import Registry
+
+if TYPE_CHECKING:
+    from voiceassistant.audio.player import SpeechPlayer
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Assistant:
+    """What the window and the terminal talk to. Every method may be called from any thread.
+
+    Futures end on the engine's thread; they raise AssistantError.
+
+    Args:
+        settings: Which server does what.
+        player: Where answers are heard.
+        store: Where the conversation is kept.
+        ear: The microphone's side, if there is one.
+    """
+
+    def __init__(self, settings: Settings, player: Player, store: Store, ear: Ear | None = None) -> None:
+        self.settings = settings
+        self.tools = make_tools()
+        self._crashed = False
+        self._unfinished: set[asyncio.Task[Any]] = set()
+        self._closed = False
+        self.services = Services(settings, self._make_local_engine, self.tools, self._servers_changed)
+        self.engine = Engine(ear, player, self.services, store)
+
+    def start(self) -> None:
+        """Starts the engine and returns at once; servers are connected and models loaded behind it."""
+        self.engine.start()
+        self.warm()
+
+    def close(self) -> None:
+        """Ends everything that was started, finished or not; takes up to a few seconds."""
+        if not self._closed:
+            self._closed = True
+            self.engine.close(self._end())
+
+    def warm(self) -> "Future[None]":
+        """Connects servers and loads models, so that the first answer comes sooner."""
+        return self._run(self.services.warm(()))
+
+    def apply(self, settings: Settings) -> None:
+        """Saves the settings and uses them from the next question on. Raises SettingsError."""
+        # Which keys are kept is `save_key`'s to say: a dialog's copy of the settings may be older.
+        self._use(settings.with_values(servers_with_key=self.settings.servers_with_key))
+
+    def _use(self, settings: Settings) -> None:
+        settings_file.save(settings)
+        self.settings = settings
+        self._run(self._reconnect(settings))
+
+    def save_key(self, base_url: str, key: str) -> "Future[None]":
+        """Keeps a server's key in the system's keyring; an empty one is removed."""
+        address = base_url.rstrip("/")  # as `resolve` looks for it
+
+        async def save() -> None:
+            await asyncio.to_thread(credentials.to_keyring, address, key)
+            servers = {*self.settings.servers_with_key} - {address} | ({address} if key else set())
+            self._use(self.settings.with_values(servers_with_key=tuple(sorted(servers))))
+
+        return self._run(save())
+
+    def test_role(self, role: Role, settings: Settings, key: str | None = None) -> "Future[RoleReport]":
+        """Really asks the server that `settings` choose; with a key that is not saved yet, if one is given."""
+        return self._run(check_role(self.services, role, settings, self.tools, key))
+
+    def servers(self) -> dict[Role, str]:
+        """Who does each role; a role that was not connected yet is missing."""
+        return {role: endpoint.title for role, endpoint in self.services.endpoints().items()}
+
+    def transcribe(self, utterance: Utterance) -> "Future[Transcript]":
+        async def ask() -> Transcript:
+            return await (await self.services.transcriber()).transcribe(utterance)
+
+        return self._run(ask())
+
+    def say(self, text: str) -> "Future[None]":
+        """Speaks a text; done when it was heard."""
+        from voiceassistant.engine.recital import recite
+
+        return self._run(recite(text, self.services, self.engine.player))
+
+    def level(self) -> float:
+        """How loud the microphone is while listening, the answer while speaking; 0 to 1."""
+        return self.engine.level()
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> "Future[T]":
+        """Runs it on the engine's loop, for as long as the assistant lives."""
+
+        async def run() -> T:
+            task = asyncio.current_task()
+            assert task is not None
+            self._unfinished.add(task)
+            try:
+                return await work
+            finally:
+                self._unfinished.discard(task)
+
+        return self.engine.run(run())
+
+    async def _end(self) -> None:
+        for task in (unfinished := tuple(self._unfinished)):
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
+        await self.services.close()
+
+    async def _reconnect(self, settings: Settings) -> None:
+        self.services.apply(settings)
+        await self.services.warm(())
+
+    def _servers_changed(self) -> None:
+        self.engine.tell(ServersChanged())
+
+    def _make_local_engine(self) -> LocalEngine:
+        return FetchingEngine(self._local_engine_changed, self._fetching)
+
+    def _fetching(self, name: str, percent: int) -> None:
+        self._notice(f"The local engine's models are being fetched: {name}, {percent} %.")
+
+    def _local_engine_changed(self, state: LocalEngineState) -> None:
+        """Tells the user of a crash, and what came of it; models are loaded again behind it."""
+        match state.phase:
+            case "restarting":
+                self._crashed = True
+                self.services.local_restarted()
+                self._notice(f"The local engine ended ({state.reason}) and is being started again.", is_error=True)
+            case "running" if self._crashed:
+                self._crashed = False
+                self._notice("The local engine is running again.")
+                self.warm()
+            case "failed":
+                self._notice(LocalEngineError(f"The local engine does not run: {state.reason}").sentence, is_error=True)
+
+    def _notice(self, text: str, *, is_error: bool = False) -> None:
+        self.engine.tell(Notice("local-engine", text, is_error=is_error))
+
+
+class FetchingEngine(LocalEngine):
+    """A local engine whose models are fetched, and told of, before it starts."""
+
+    def __init__(self, on_event: Callable[[LocalEngineState], None], on_progress: Callable[[str, int], None]) -> None:
+        super().__init__(on_event)
+        self._on_progress = on_progress
+        self._last_told = ("", 0)
+        self._given_up = threading.Event()
+
+    async def start(self) -> None:
+        """Raises LocalEngineError, and ModelDownloadError where the models cannot be had."""
+        try:
+            await asyncio.to_thread(self._fetch)
+        except asyncio.CancelledError:
+            self._given_up.set()  # the thread ends at its next block; the program waits for it
+            raise
+        await super().start()
+
+    def _fetch(self) -> None:
+        from voiceassistant.local import catalogue, weights
+
+        for model in catalogue.DEFAULT_MODELS:
+            weights.ensure(model, self._progress)
+
+    def _progress(self, name: str, done: int, total: int) -> None:
+        if self._given_up.is_set():
+            raise ModelDownloadError(f"The download of {name} was given up")
+        step = (name, done * 10 // max(total, 1) * 10)
+        if step != self._last_told:
+            self._last_told = step
+            self._on_progress(*step)
+
+
+class TerminalAssistant(Assistant):
+    """Answers single questions: no microphone, and the conversation is forgotten."""
+
+    def __init__(self, settings: Settings, player: Player) -> None:
+        self.forgetful = ForgetfulStore()
+        super().__init__(settings, player, self.forgetful)
+
+
+@contextmanager
+def terminal_assistant(player: Player) -> Iterator[TerminalAssistant]:
+    """A started assistant with the saved settings, closed at the end. Raises SettingsError."""
+    assistant = TerminalAssistant(settings_file.load(), player)
+    assistant.engine.start()
+    try:
+        yield assistant
+    finally:
+        assistant.close()
+
+
+def speech_player(speaker: str, on_lost: Callable[[AudioError], None] = lambda _error: None) -> "SpeechPlayer":
+    """A player on the speaker of that name, "" for the default one; not opened yet."""
+    from voiceassistant.audio.player import SpeechPlayer
+    from voiceassistant.audio.portaudio import PortAudioSpeaker
+
+    return SpeechPlayer(PortAudioSpeaker(speaker), on_lost=on_lost)
+
+
+def make_tools() -> Registry:
+    """The tools that come with the program."""
+    from voiceassistant.tools.builtin.calculator import calculator_tools
+    from voiceassistant.tools.builtin.clock import clock_tools
+    from voiceassistant.tools.builtin.weather import weather_tools
+
+    return Registry([*clock_tools(lambda: datetime.now().astimezone()), *calculator_tools(), *weather_tools()])

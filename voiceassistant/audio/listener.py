@@ -1,0 +1,233 @@
+"""The listener thread: from the microphone's ring to 16 kHz, a pre-roll, a level, and a recording on disk."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from voiceassistant import events
+from voiceassistant.audio.commands import ANSWER_SECONDS, Commands
+from voiceassistant.audio.level import Meter
+from voiceassistant.audio.recording import Recording
+from voiceassistant.audio.resample import Resampler
+from voiceassistant.audio.ring import SampleRing, Samples
+from voiceassistant.audio.streams import Microphone
+from voiceassistant.audio.utterance import Utterance
+from voiceassistant.audio.vad import RATE, VoiceActivity
+from voiceassistant.errors import AudioError, NothingHeard
+
+POLL_SECONDS = 0.02  # the callback may not wake anyone, so the thread looks by itself
+LAST_BLOCK_SECONDS = 0.05  # the longest wait for the block that holds the moment of release
+RING_SAMPLES = 1 << 18  # 5 s at 48 kHz, 1.3 s at 192 kHz: far longer than the thread is ever kept waiting
+
+log = logging.getLogger(__name__)
+
+
+class _Capture:
+    """One opening of the microphone. `take_block` is the device thread's: it counts, copies and leaves."""
+
+    def __init__(self) -> None:
+        self.ring = SampleRing(RING_SAMPLES)
+        self.resampler: Resampler | None = None  # the rate is known once the stream is open
+        self.lost: AudioError | None = None
+        self.blocks = self.overflows = self.dropped = 0
+
+    def take_block(self, block: Samples, overflow: bool) -> None:
+        self.overflows += overflow
+        self.dropped += 0 if self.ring.push(block) else len(block)
+        self.blocks += 1
+
+
+class Listener:
+    """Records what is said between `begin` and `end`, and a little before."""
+
+    def __init__(
+        self,
+        microphone: Microphone,
+        folder: Path,
+        *,
+        preroll_seconds: float = 0.4,
+        on_lost: Callable[[AudioError], None],
+    ) -> None:
+        """
+        Args:
+            microphone: Still closed; opened and closed here alone.
+            folder: Where recordings go, one WAV file each; made when missing.
+            preroll_seconds: How much before `begin` is part of the recording.
+            on_lost: Called on the listener's thread, once for each device that goes away while it is open.
+        """
+        self._microphone = microphone
+        self._folder = folder
+        self._on_lost = on_lost
+        self._preroll_samples = round(preroll_seconds * RATE)
+        self._preroll: Samples = np.zeros(0, np.float32)
+        self._meter = Meter(RATE)
+        self._activity: VoiceActivity | None = None
+        self._recording: Recording | None = None
+        self._capture: _Capture | None = None
+        self._wake = threading.Event()
+        self._commands = Commands(self._wake.set)
+        self._closing = False
+        self._device_lock = threading.RLock()  # around opening and closing; never taken by the device's thread
+        self._thread: threading.Thread | None = None
+
+    @property
+    def microphone_name(self) -> str:
+        """Of the device in use; empty while none is."""
+        return self._microphone.name if self._capture is not None else ""
+
+    def open(self) -> None:
+        """Opens the microphone and begins to fill the pre-roll; does nothing when it is open. Raises NoMicrophone."""
+        with self._device_lock:
+            if self._capture is not None and self._capture.lost is None:
+                return
+            self._microphone.close()
+            capture = _Capture()
+            self._microphone.open(capture.take_block, lambda error: self._lose(capture, error))
+            capture.resampler = Resampler(self._microphone.rate, RATE)
+            self._capture = capture
+            if self._thread is None:
+                self._closing = False
+                self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
+                self._thread.start()
+
+    def begin(self, name: str) -> None:
+        """Starts the recording `name`.wav, pre-roll included.
+
+        A microphone that was lost is opened again first. Raises NoMicrophone, AudioFileError.
+        """
+        self.open()
+        self._commands.ask(lambda: self._begin(self._folder / f"{name}.wav"))
+
+    def end(self) -> Utterance:
+        """Ends the recording with the block that holds this moment, so it may wait for that one.
+
+        Raises: NothingHeard: nothing was being recorded. AudioFileError: the disk is full.
+        """
+        ended_at = time.monotonic()
+        if self._thread is None:
+            raise NothingHeard("Nothing was being recorded")
+        return self._commands.ask(lambda: self._end(ended_at))
+
+    def drop(self) -> None:
+        """Forgets the recording under way, if there is one, and removes its file."""
+        if self._thread is not None:
+            self._commands.ask(self._drop)
+
+    def discard(self, utterance: events.Utterance) -> None:
+        """Removes a finished recording's file, if it is one of this listener's."""
+        if utterance.path.parent == self._folder:
+            utterance.path.unlink(missing_ok=True)
+
+    def level(self) -> float:
+        """How loud it is now, 0..1. Cheap; any thread's."""
+        return self._meter.value
+
+    def close(self) -> None:
+        """Closes the microphone and ends the thread. A recording under way is closed and stays on disk."""
+        thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            self._closing = True
+            self._wake.set()
+            thread.join(ANSWER_SECONDS)
+            self._thread = None
+        with self._device_lock:
+            self._microphone.close()
+            self._capture = None
+        self._meter.reset()
+
+    # --- the listener's thread ----------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        self._activity = VoiceActivity()
+        while not self._closing:
+            self._wake.wait(POLL_SECONDS)
+            self._wake.clear()
+            self._listen()
+            self._commands.obey()
+        self._commands.obey()
+        self._listen()
+        self._hear_held_back()
+        self._keep()
+
+    def _listen(self) -> None:
+        """Takes in everything the device has delivered by now."""
+        capture = self._capture
+        if capture is None or capture.resampler is None:
+            return
+        self._hear(capture.resampler.feed(capture.ring.take()))
+        if capture.lost is not None:
+            self._hear_held_back()
+            self._part(capture, capture.lost)
+
+    def _hear(self, sound: Samples) -> None:
+        self._meter.feed(sound)
+        if self._recording is not None:
+            self._recording.feed(sound)
+        elif self._preroll_samples:
+            self._preroll = np.concatenate((self._preroll, sound))[-self._preroll_samples :]
+
+    def _begin(self, path: Path) -> None:
+        self._keep()
+        assert self._activity is not None  # made before the first command is read
+        self._recording = Recording(path, self._activity)
+        self._recording.feed(self._preroll)
+        self._preroll = np.zeros(0, np.float32)  # the next recording shall not begin with this one's end
+
+    def _end(self, ended_at: float) -> Utterance:
+        if self._recording is None:
+            raise NothingHeard("Nothing was being recorded")
+        self._hear_last_block()
+        recording, self._recording = self._recording, None
+        return recording.finish(ended_at)
+
+    def _hear_last_block(self) -> None:
+        capture = self._capture
+        if capture is None:
+            return
+        blocks, deadline = capture.blocks, time.monotonic() + LAST_BLOCK_SECONDS
+        while capture.blocks == blocks and capture.lost is None and time.monotonic() < deadline:
+            time.sleep(0.001)
+        self._listen()
+        self._hear_held_back()
+        if capture.dropped or capture.overflows:
+            log.warning("The microphone lost sound: %d overflows, %d samples", capture.overflows, capture.dropped)
+            capture.dropped = capture.overflows = 0
+
+    def _hear_held_back(self) -> None:
+        """What the resampler keeps while it waits for more: some 10 ms."""
+        capture = self._capture
+        if capture is not None and capture.resampler is not None:
+            self._hear(capture.resampler.flush())
+
+    def _drop(self) -> None:
+        recording, self._recording = self._recording, None
+        if recording is not None:
+            recording.discard()
+
+    def _keep(self) -> None:
+        """Closes a recording nobody ended: nothing said is lost."""
+        recording, self._recording = self._recording, None
+        if recording is not None:
+            try:
+                recording.finish(time.monotonic())
+            except AudioError as error:
+                log.warning("A recording nobody ended is incomplete: %s", error)
+
+    def _part(self, capture: _Capture, error: AudioError) -> None:
+        with self._device_lock:
+            if self._capture is not capture:
+                return  # opened anew meanwhile
+            self._microphone.close()
+            self._capture = None
+        self._meter.reset()
+        self._on_lost(error)
+
+    # --- other threads ------------------------------------------------------------------------------------------
+
+    def _lose(self, capture: _Capture, error: AudioError) -> None:
+        capture.lost = error
+        self._wake.set()

@@ -1,0 +1,136 @@
+"""`voiceassistant doctor`: what works, what does not, and what to do."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from voiceassistant import settings as settings_file
+from voiceassistant import system
+from voiceassistant.app import Assistant, TerminalAssistant
+from voiceassistant.cli.collect import Collector
+from voiceassistant.errors import AssistantError, NoMicrophone, NoSpeaker, SettingsError
+from voiceassistant.roles import resolve
+from voiceassistant.settings import Role, Settings
+
+WAIT_SECONDS = 120.0  # the first question to the local engine loads a model
+FETCH_ADVICE = "Fetch them with `make run`; else the first question fetches them."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    ok: bool
+    what: str
+    sentence: str
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("doctor", help="say what works, what does not, and what to do", description=__doc__)
+    parser.set_defaults(command="doctor", run=run)
+
+
+def run(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes them
+    """0 only if everything works."""
+    findings = []
+    for finding in examine():
+        print(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.what}: {finding.sentence}", flush=True)
+        findings.append(finding)
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def examine() -> Iterator[Finding]:
+    """Tries one thing after the other, gently: nothing is recorded, played or downloaded."""
+    settings, settings_finding = _settings()
+    yield settings_finding
+    yield _system_packages()
+    yield _devices("microphone", NoMicrophone)
+    yield _devices("speaker", NoSpeaker)
+    local_roles = [role for role in Role if _is_local(role, settings)]
+    models = list(_models(needed=bool(local_roles)))
+    yield from models
+    with _assistant(settings) as assistant:
+        for role in Role:
+            if role in local_roles and not all(finding.ok for finding in models):
+                yield Finding(False, role.value, f"The local engine lacks models. {FETCH_ADVICE}")
+            else:
+                yield _role(assistant, role)
+
+
+def _settings() -> tuple[Settings, Finding]:
+    try:
+        return settings_file.load(), Finding(True, "settings", str(settings_file.settings_path()))
+    except SettingsError as error:
+        problem = f"{error.sentence} The defaults are used here."
+        return Settings(), Finding(False, "settings", problem)
+
+
+def _is_local(role: Role, settings: Settings) -> bool:
+    try:
+        return resolve(role, settings).kind == "local"
+    except SettingsError:
+        return False  # why not is told where the role is tried
+
+
+@contextmanager
+def _assistant(settings: Settings) -> Iterator[Assistant]:
+    assistant = TerminalAssistant(settings, Collector())
+    assistant.engine.start()
+    try:
+        yield assistant
+    finally:
+        assistant.close()
+
+
+def _role(assistant: Assistant, role: Role) -> Finding:
+    testing = assistant.test_role(role, assistant.settings)
+    try:
+        report = testing.result(WAIT_SECONDS)
+    except TimeoutError:
+        testing.cancel()
+        return Finding(False, role.value, f"No answer within {WAIT_SECONDS:.0f} seconds. Try again later.")
+    who = f"{role.value} ({report.server}, {report.model})" if report.server else role.value
+    return Finding(report.ok, who, f"{report.sentence} ({report.seconds:.1f} s)")
+
+
+def _system_packages() -> Finding:
+    try:
+        missing = system.missing()
+    except AssistantError as error:
+        return Finding(True, "system packages", str(error))  # no Debian: whether something lacks shows below
+    if not missing:
+        return Finding(True, "system packages", "all there")
+    names = " ".join(package.name for package in missing)
+    return Finding(False, "system packages", f"missing; run: sudo apt-get install {names}")
+
+
+def _devices(kind: str, error_type: type[NoMicrophone] | type[NoSpeaker]) -> Finding:
+    from voiceassistant.audio import devices
+
+    look: Callable[[], list[devices.Device]] = devices.microphones if kind == "microphone" else devices.speakers
+    try:
+        found = look()
+        if not found:
+            raise error_type(f"There is no {kind}")
+    except AssistantError as error:
+        return Finding(False, kind, error.sentence)
+    names = ", ".join(f"{device.name} (default)" if device.is_default else device.name for device in found)
+    return Finding(True, kind, names)
+
+
+def _models(*, needed: bool) -> Iterator[Finding]:
+    """Looks whether the files are there in full; a missing model is no failure where no role needs it."""
+    from voiceassistant.local import catalogue, weights
+
+    for model in catalogue.DEFAULT_MODELS:
+        folder, size = weights.models_folder() / model.name, f"{model.size_bytes / 1e6:.0f} MB"
+        if all(_size(folder / file.name) == file.size_bytes for file in model.files):
+            yield Finding(True, f"model {model.name}", f"{size} in {folder}")
+        elif needed:
+            yield Finding(False, f"model {model.name}", f"Not in {folder} yet ({size}). {FETCH_ADVICE}")
+        else:
+            yield Finding(True, f"model {model.name}", "not there; only the local engine needs it")
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else -1

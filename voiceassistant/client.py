@@ -1,0 +1,106 @@
+"""One role's server as the openai package sees it: the client, its time-outs and retries, its errors in our words."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+import httpx2
+import openai
+
+from voiceassistant.errors import (
+    CredentialsError,
+    LocalEngineError,
+    ModelMissing,
+    RequestRefused,
+    ServiceError,
+    ServiceTimeout,
+    ServiceUnavailable,
+)
+from voiceassistant.roles import Endpoint
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+CONNECT_SECONDS = 5.0
+KEEPALIVE_SECONDS = 120.0  # the package's own 5 s would make every turn after a pause open new connections
+FIRST_PAUSE_SECONDS = 0.3  # before the second attempt; doubled for each one after it
+MESSAGE_LENGTH = 200  # of a server's own words that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A server that can be asked. One client lives as long as the role stays with this server."""
+
+    endpoint: Endpoint
+    client: openai.AsyncOpenAI
+    timeout_seconds: float
+    attempts: int
+
+    async def attempt(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Awaits `call()`, again if the server did not answer and attempts are left. Raises ServiceError."""
+        pause = FIRST_PAUSE_SECONDS
+        for left in reversed(range(self.attempts)):
+            try:
+                with self.errors():
+                    return await asyncio.wait_for(call(), self.timeout_seconds)
+            except ServiceError as error:
+                if not error.retryable or not left:
+                    raise
+                log.warning("%s: %s; asking again", self.endpoint.role.value, error)
+            await asyncio.sleep(pause)
+            pause *= 2
+        raise AssertionError("at least one attempt is made")
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Whatever the package or its transport raises inside becomes a ServiceError."""
+        try:
+            yield
+        except (openai.OpenAIError, httpx2.HTTPError, TimeoutError, json.JSONDecodeError) as error:
+            raise self._in_our_words(error) from error
+
+    def _in_our_words(self, error: Exception) -> ServiceError:
+        server, role = self.endpoint.subject, self.endpoint.role.value
+        match error:
+            case openai.APITimeoutError() | httpx2.TimeoutException() | TimeoutError():
+                return ServiceTimeout(f"{server} did not answer within {self.timeout_seconds:g} seconds ({role})")
+            case openai.APIConnectionError() | httpx2.TransportError():
+                unreachable = ServiceUnavailable(f"{server} cannot be reached ({role})")
+                if self.endpoint.kind == "local":
+                    unreachable.advice = LocalEngineError.advice
+                return unreachable
+            case openai.AuthenticationError() | openai.PermissionDeniedError():
+                return CredentialsError(f"{server} refused the API key ({role})")
+            case openai.NotFoundError():
+                return ModelMissing(f"{server} does not know the model {self.endpoint.model} ({role})")
+            case openai.RateLimitError() if error.code == "insufficient_quota":
+                return RequestRefused(f"{server} says that the account's quota is used up ({role})")
+            case openai.RateLimitError():
+                return ServiceUnavailable(f"{server} is asked too often just now ({role})")
+            case openai.APIStatusError() if error.status_code >= 500:
+                return ServiceUnavailable(f"{server} failed with status {error.status_code} ({role})")
+            case openai.APIStatusError():
+                return RequestRefused(f"{server} refused the request: {self._safe(error.message)}")
+        return ServiceUnavailable(f"{server} sent something that is not an answer ({role})")
+
+    def _safe(self, text: str) -> str:
+        """A server's words without our key in them and not too long."""
+        if self.endpoint.key:
+            text = text.replace(self.endpoint.key, "…")
+        return text if len(text) <= MESSAGE_LENGTH else text[: MESSAGE_LENGTH - 1] + "…"
+
+
+def connect(endpoint: Endpoint, base_url: str, key: str, timeout_seconds: float, attempts: int) -> Service:
+    """Makes the client; nothing is sent yet. Close it with `service.client.close()`."""
+    http = openai.DefaultAsyncHttpxClient(
+        timeout=httpx2.Timeout(timeout_seconds, connect=CONNECT_SECONDS),
+        limits=httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=KEEPALIVE_SECONDS),
+    )
+    # max_retries=0: the package would retry for minutes, far too patient for speech; Service.attempt decides
+    client = openai.AsyncOpenAI(api_key=key or "none", base_url=base_url, max_retries=0, http_client=http)
+    return Service(endpoint, client, timeout_seconds, attempts)

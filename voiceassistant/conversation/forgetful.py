@@ -1,0 +1,32 @@
+"""A conversation that is kept only while the program runs: for single questions in the terminal, and for measuring."""
+
+from voiceassistant.messages import Message, Transcript, Usage
+
+
+class ForgetfulStore:
+    """Fits where the real store does; everything is gone with the process."""
+
+    def __init__(self) -> None:
+        self._messages: list[Message] = []
+
+    async def history(self) -> list[Message]:
+        return list(self._messages)
+
+    async def asked(self, turn: int, transcript: Transcript) -> None:  # noqa: ARG002 - the real store's shape
+        self._messages.append(Message("user", transcript.text))
+
+    async def answered(  # the real store's shape
+        self,
+        turn: int,  # noqa: ARG002
+        answer: Message,
+        *,
+        reply: str,  # noqa: ARG002
+        finish_reason: str,  # noqa: ARG002
+        usage: Usage,  # noqa: ARG002
+        interrupted: bool,  # noqa: ARG002
+    ) -> None:
+        if answer.content or answer.tool_calls:
+            self._messages.append(answer)
+
+    def clear(self) -> None:
+        self._messages.clear()

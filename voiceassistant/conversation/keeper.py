@@ -1,0 +1,93 @@
+"""The open conversation, as the engine keeps it: the last one reopens."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from voiceassistant.conversation.records import Conversation
+from voiceassistant.conversation.records import Message as Record
+from voiceassistant.conversation.store import Store
+from voiceassistant.messages import Message, Transcript, Usage
+
+TITLE_LENGTH = 60
+
+
+class Keeper:
+    """Fits the engine's port. Every method raises StoreError.
+
+    Args:
+        folder: Where the database lies.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._store = Store(folder)
+        self._open: Conversation | None = None
+        self._asked_in: dict[int, int] = {}  # conversation by turn: another one may be opened before the answer ends
+        self._opening = asyncio.Lock()  # a question may come before the last conversation is there
+
+    async def open(self) -> str:
+        """Reopens the last conversation. Returns what the user has to be told, "" if that is nothing."""
+        async with self._opening:
+            told = await self._store.open()
+            self._open = await self._store.last_conversation()
+        return told
+
+    async def close(self) -> None:
+        await self._store.close()
+
+    async def begin(self) -> int:
+        """Begins a new conversation and returns its number."""
+        async with self._opening:
+            self._open = await self._store.new_conversation()
+            return self._open.id
+
+    async def history(self) -> list[Message]:
+        """What the chat model is shown: of an interrupted answer only what was heard."""
+        async with self._opening:
+            conversation = self._open
+        if conversation is None:
+            return []
+        records = await self._store.messages(conversation.id)
+        shown = [_shown(record) for record in records]
+        return [message for message in shown if message.content or message.tool_calls]
+
+    async def asked(self, turn: int, transcript: Transcript) -> None:
+        conversation = await self._conversation()
+        text = transcript.text.strip()
+        if not conversation.title:
+            self._open = replace(conversation, title=_title(text))
+            await self._store.rename(conversation.id, self._open.title)
+        self._asked_in[turn] = conversation.id
+        await self._store.add_message(conversation.id, "user", text, turn=turn)
+
+    async def answered(
+        self, turn: int, answer: Message, *, reply: str, finish_reason: str, usage: Usage, interrupted: bool
+    ) -> None:
+        conversation_id = self._asked_in.pop(turn, None) or (await self._conversation()).id
+        await self._store.add_message(
+            conversation_id,
+            "assistant",
+            reply,
+            turn=turn,
+            heard=answer.content if interrupted else None,
+            interrupted=interrupted,
+            tool_calls=answer.tool_calls,
+            finish_reason=finish_reason,
+            usage=usage,
+        )
+
+    async def _conversation(self) -> Conversation:
+        async with self._opening:
+            if self._open is None:
+                self._open = await self._store.new_conversation()
+            return self._open
+
+
+def _shown(record: Record) -> Message:
+    content = record.content if record.heard is None else record.heard
+    return Message(record.role, content, record.tool_calls)
+
+
+def _title(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"

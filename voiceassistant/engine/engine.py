@@ -1,0 +1,295 @@
+"""The engine thread: one asyncio loop, an inbox of inputs, the turn machine, and the answers as tasks."""
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from voiceassistant.engine.answer import Answering
+from voiceassistant.engine.ports import Ear, Player, Roles, Store
+from voiceassistant.engine.recorder import Recorder
+from voiceassistant.engine.turn import (
+    Answer,
+    BeginRecording,
+    Command,
+    DropRecording,
+    EndRecording,
+    Silence,
+    Turn,
+    advance,
+)
+from voiceassistant.errors import AssistantError, AudioError
+from voiceassistant.events import (
+    AnswerEnded,
+    Event,
+    Failed,
+    FirstSound,
+    Input,
+    Phase,
+    PhaseChanged,
+    RecordingAsked,
+    RecordingEnded,
+    RecordingFailed,
+    Step,
+    StopPressed,
+    TalkPressed,
+    TalkReleased,
+    TextAsked,
+    TurnEnded,
+    Utterance,
+)
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+CLOSE_SECONDS = 10.0
+WORKERS = 4  # for what blocks: the keyring, devices, the last block of a recording
+
+
+class Engine:
+    """What the assistant does, without a window. Public methods may be called from any thread and return at once.
+
+    Args:
+        ear: The microphone's side; None where there is none.
+        player: Where answers are heard.
+        roles: The three roles.
+        store: Where the conversation is kept.
+        clock: Seconds, monotonic, on the same clock as `Utterance.ended_at`.
+    """
+
+    def __init__(
+        self,
+        ear: Ear | None,
+        player: Player,
+        roles: Roles,
+        store: Store,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.ear, self.player, self.roles, self.store, self._clock = ear, player, roles, store, clock
+        self.recorder = Recorder(ear, self.handle)
+        self._turn = Turn()
+        self._subscribers: list[Callable[[Event], None]] = []
+        self._answers: dict[int, tuple[Answering, asyncio.Task[None]]] = {}
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._unanswered: dict[int, str | Utterance] = {}  # questions that failed, for `retry`
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="engine-worker")
+        self._loop.set_default_executor(self._workers)
+
+    # --- life ---------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self, last: Coroutine[Any, Any, None] | None = None) -> None:
+        """Ends answers, tasks and the thread, and waits for them; `last` is run on the loop before it ends."""
+        if self._thread.is_alive():
+            for work in (self._end(), last):
+                if work is not None:
+                    self._finish(work)
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join(CLOSE_SECONDS)
+        self._workers.shutdown(wait=True)
+        if not self._loop.is_running():
+            self._loop.close()
+
+    def _finish(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            self.run(work).result(timeout=CLOSE_SECONDS)
+        except TimeoutError:
+            log.error("something did not end within %g seconds", CLOSE_SECONDS)
+
+    def run(self, work: Coroutine[Any, Any, T]) -> "Future[T]":
+        """Runs a coroutine on the engine's loop; for everything that shares its connections."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def subscribe(self, callback: Callable[[Event], None]) -> Callable[[], None]:
+        """Calls back with every event, on the engine's thread. Returns what ends the subscription."""
+        self._subscribers.append(callback)
+
+        def unsubscribe() -> None:
+            with suppress(ValueError):  # ended twice is ended
+                self._subscribers.remove(callback)
+
+        return unsubscribe
+
+    # --- what the user does -------------------------------------------------------------------------------------------
+
+    def press(self) -> None:
+        self._post(TalkPressed(self._clock()))
+
+    def release(self) -> None:
+        self._post(TalkReleased(self._clock()))
+
+    def stop(self) -> None:
+        """Silences the answer, or forgets the recording that is going on."""
+        self._post(StopPressed())
+
+    def ask(self, text: str) -> None:
+        if text.strip():
+            self._post(TextAsked(text.strip()))
+
+    def ask_recording(self, utterance: Utterance) -> None:
+        self._post(RecordingAsked(utterance))
+
+    def retry(self, turn: int) -> None:
+        """Sends the question of a failed turn again."""
+        question = self._unanswered.pop(turn, None)
+        if isinstance(question, str):
+            self._post(TextAsked(question))
+        elif question is not None:
+            self._post(RecordingAsked(question))
+
+    def level(self) -> float:
+        """How loud the microphone is while listening, the answer while speaking; 0 to 1. For a poll at 30 Hz."""
+        turn = self._turn
+        if turn.phase is Phase.LISTENING and self.ear:
+            return self.ear.level()
+        answering, _ = self._answers.get(turn.number, (None, None))
+        return answering.level() if answering and turn.phase is Phase.SPEAKING else 0.0
+
+    def tell(self, event: Event) -> None:
+        """Tells subscribers something from outside the engine, in order with the rest."""
+        self._loop.call_soon_threadsafe(self._emit, event)
+
+    def microphone_lost(self, error: AudioError) -> None:
+        """The microphone went away; what was recorded until then is kept."""
+        self._loop.call_soon_threadsafe(self._keep_lost_recording, error)
+
+    async def between_recordings(self) -> None:
+        """Returns when nothing is being recorded. On the engine's loop."""
+        await self.recorder.between_recordings()
+
+    async def settle(self) -> None:
+        """Stops what goes on and returns when it is kept. On the engine's loop."""
+        self.handle(StopPressed())
+        if ending := [task for _, task in self._answers.values()]:
+            await asyncio.wait(ending)
+
+    # --- on the engine's thread ---------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_forever()
+
+    def _post(self, event: Input) -> None:
+        self._loop.call_soon_threadsafe(self.handle, event)
+
+    def handle(self, event: Input) -> None:
+        """The one place where the turn changes. Engine thread only."""
+        before = self._turn
+        self._turn, commands = advance(self._turn, event)
+        stale = getattr(event, "turn", self._turn.number) != before.number
+        if isinstance(event, RecordingEnded) and not commands and self.ear:
+            self.ear.discard(event.utterance)  # stopped by the user while the last block was on its way
+        if isinstance(event, (RecordingFailed, FirstSound)) and not stale and before.phase is not Phase.READY:
+            self._pass_on(event)
+        if self._turn.phase is not before.phase or self._turn.number != before.number:
+            self._emit(PhaseChanged(self._turn.number, self._turn.phase))
+        for command in commands:
+            self._do(command)
+
+    def _pass_on(self, event: RecordingFailed | FirstSound) -> None:
+        if isinstance(event, FirstSound):
+            self._emit(event)
+            return
+        if event.utterance:
+            self._unanswered[event.turn] = event.utterance
+        self._emit(Failed(event.turn, Step.RECORDING, event.error, can_retry=event.utterance is not None))
+
+    def _do(self, command: Command) -> None:
+        match command:
+            case BeginRecording(turn=turn):
+                self._spawn(self._begin_recording(turn), f"begin-{turn}")
+            case EndRecording(turn=turn):
+                self._spawn(self.recorder.end(turn), f"end-{turn}")
+            case DropRecording(turn=turn):
+                self._spawn(self.recorder.drop(), f"drop-{turn}")
+            case Answer(turn=turn, question=question):
+                self._answer(turn, question)
+            case Silence(turn=turn) if turn in self._answers:
+                answering, task = self._answers[turn]
+                answering.silence()  # the sound first: hanging up takes a loop's round
+                task.cancel()
+
+    async def _begin_recording(self, turn: int) -> None:
+        if await self.recorder.begin(turn, f"{time.strftime('%Y%m%d-%H%M%S')}-{turn}"):
+            await self._warm()
+
+    async def _warm(self) -> None:
+        try:
+            history = await self.store.history()
+        except AssistantError as error:
+            log.warning("not warmed: %s", error)
+            return
+        await self.roles.warm(history)
+
+    def _keep_lost_recording(self, error: AudioError) -> None:
+        if self._turn.phase is Phase.LISTENING:
+            self._spawn(self.recorder.end(self._turn.number, error), "recording-lost")
+
+    def _answer(self, turn: int, question: str | Utterance) -> None:
+        answering = Answering(
+            turn,
+            question,
+            roles=self.roles,
+            player=self.player,
+            store=self.store,
+            ear=self.ear,
+            tell=self._from_answer,
+            clock=self._clock,
+            earlier=[task for _, task in self._answers.values()],
+        )
+        task = self._spawn(answering.run(), f"answer-{turn}")
+        self._answers[turn] = (answering, task)
+        task.add_done_callback(lambda _: self._answer_over(turn))
+
+    def _from_answer(self, event: Event) -> None:
+        """What a turn that the user has left still says is dropped here, but for how it ended."""
+        if isinstance(event, (Failed, TurnEnded)) and event.can_retry and event.turn in self._answers:
+            self._keep_question(event.turn)  # at once: the user may be quicker than the rest of the answer
+        if isinstance(event, FirstSound):
+            self.handle(event)
+        elif isinstance(event, TurnEnded) or getattr(event, "turn", 0) == self._turn.number:
+            self._emit(event)
+
+    def _answer_over(self, turn: int) -> None:
+        del self._answers[turn]
+        self.handle(AnswerEnded(turn))
+
+    def _keep_question(self, turn: int) -> None:
+        answering, _ = self._answers[turn]
+        if answering.retry_with is not None:
+            self._unanswered[turn] = answering.retry_with
+
+    def _emit(self, event: Event) -> None:
+        for callback in tuple(self._subscribers):
+            try:
+                callback(event)
+            except Exception:
+                log.exception("a subscriber failed on %s", type(event).__name__)
+
+    def _spawn(self, work: Coroutine[Any, Any, T], name: str) -> "asyncio.Task[T]":
+        task = self._loop.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("task %s failed", task.get_name(), exc_info=error)
+
+    async def _end(self) -> None:
+        for answering, _ in self._answers.values():
+            answering.silence()
+        tasks = tuple(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

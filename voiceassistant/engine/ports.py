@@ -1,0 +1,97 @@
+"""What the engine asks of the rooms around it. No vendor is imported here."""
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+from typing import Protocol
+
+from voiceassistant.errors import AssistantError
+from voiceassistant.events import Utterance
+from voiceassistant.messages import Message, ReplyPart, Transcript, Usage
+
+
+class Transcriber(Protocol):
+    async def transcribe(self, utterance: Utterance) -> Transcript:
+        """Raises ServiceError. Cancelling it hangs up."""
+        ...
+
+
+class ChatModel(Protocol):
+    def reply(self, history: Sequence[Message]) -> AsyncGenerator[ReplyPart, None]:
+        """Streams the answer to the last message, tools run on the way; ends with ReplyFinished.
+
+        Raises ServiceError. Closing the iterator hangs up.
+        """
+        ...
+
+
+class Synthesiser(Protocol):
+    def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
+        """Streams mono 16-bit little-endian PCM at 24 kHz, cut anywhere. Raises ServiceError; closing it hangs up."""
+        ...
+
+
+class Roles(Protocol):
+    """The three roles, each ready to be asked; waits for the local engine where that serves one."""
+
+    async def transcriber(self) -> Transcriber: ...
+    async def chat(self) -> ChatModel: ...
+    async def synthesiser(self) -> Synthesiser: ...
+    async def warm(self, history: Sequence[Message]) -> None:
+        """Called when the user begins to speak: connections are opened, local models loaded and primed.
+
+        Never raises: what is wrong shows when the role is asked.
+        """
+        ...
+
+
+class Playback(Protocol):
+    """One answer being played. Thread-safe."""
+
+    def write(self, pcm: bytes, rate: int = 24_000) -> None: ...
+    def finish(self) -> None: ...
+    def stop(self) -> None: ...
+    def on_change(self, callback: Callable[[], None]) -> None: ...
+    def level(self) -> float: ...
+    @property
+    def queued_seconds(self) -> float: ...  # written, not yet heard
+    @property
+    def heard_samples(self) -> int: ...  # at 24 kHz
+    @property
+    def first_sound_at(self) -> float | None: ...
+    @property
+    def ended(self) -> bool: ...
+    @property
+    def error(self) -> AssistantError | None: ...
+
+
+class Player(Protocol):
+    def begin(self) -> Playback: ...
+
+
+class Ear(Protocol):
+    """The microphone's side. `begin`, `drop` and `level` are quick; `end` may block for one audio block."""
+
+    def begin(self, name: str) -> None: ...
+    def end(self) -> Utterance: ...
+    def drop(self) -> None: ...
+    def level(self) -> float: ...
+    def discard(self, utterance: Utterance) -> None:
+        """Its transcript is kept, so the file can go; one that is not the listener's own is left alone."""
+        ...
+
+
+class Store(Protocol):
+    """Where conversations are kept. Every method raises StoreError."""
+
+    async def history(self) -> list[Message]:
+        """The open conversation, as the chat model is shown it."""
+        ...
+
+    async def asked(self, turn: int, transcript: Transcript) -> None:
+        """The question is known: from here on it is in the conversation."""
+        ...
+
+    async def answered(
+        self, turn: int, answer: Message, *, reply: str, finish_reason: str, usage: Usage, interrupted: bool
+    ) -> None:
+        """`answer.content` is what was heard, `reply` the whole text that had come."""
+        ...

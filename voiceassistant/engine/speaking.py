@@ -1,0 +1,143 @@
+"""Sentences become sound: synthesised ahead, played in order, hung up on when the answer is silenced."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field
+
+from voiceassistant.engine.ports import Playback, Synthesiser
+from voiceassistant.errors import AssistantError, AudioError
+from voiceassistant.text import Sentence, heard_text
+
+REQUESTS_AHEAD = 2  # one is being received while the next one's first byte is on its way
+SECONDS_AHEAD = 20.0  # further ahead only costs more when the user interrupts
+FOLLOW_SECONDS = 0.05  # how often the sentence being heard is looked up
+BYTES_PER_SAMPLE = 2
+
+
+@dataclass(slots=True)
+class Clip:
+    """One sentence's speech, as far as it has come."""
+
+    sentence: Sentence
+    chunks: "asyncio.Queue[bytes | None]" = field(default_factory=asyncio.Queue)
+    size: int = 0  # bytes handed to the player
+
+    @property
+    def samples(self) -> int:
+        return self.size // BYTES_PER_SAMPLE
+
+
+class Speaking:
+    """Speaks one answer.
+
+    Args:
+        synthesiser: Gives the role, once its server is there.
+        playback: Takes the PCM.
+        changed: Set by the playback at its first sound and at its end.
+        on_sentence: Called when a sentence begins to be heard.
+    """
+
+    def __init__(
+        self,
+        synthesiser: Callable[[], Awaitable[Synthesiser]],
+        playback: Playback,
+        changed: asyncio.Event,
+        on_sentence: Callable[[Sentence], None] = lambda sentence: None,  # noqa: ARG005 - nobody follows
+    ) -> None:
+        self._synthesiser, self._playback = synthesiser, playback
+        self._changed, self._on_sentence = changed, on_sentence
+        self._clips: list[Clip] = []
+        self._told = 0  # how many of them have begun to be heard
+        self._waiting: asyncio.Queue[Clip | None] = asyncio.Queue()
+        self._ordered: asyncio.Queue[Clip | None] = asyncio.Queue()
+        self._ahead = asyncio.Semaphore(REQUESTS_AHEAD)
+
+    def say(self, sentence: Sentence) -> None:
+        clip = Clip(sentence)
+        self._clips.append(clip)
+        self._waiting.put_nowait(clip)
+        self._ordered.put_nowait(clip)
+
+    def no_more(self) -> None:
+        self._waiting.put_nowait(None)
+        self._ordered.put_nowait(None)
+
+    def heard(self) -> str:
+        """The text that has been heard until now."""
+        return heard_text(
+            [clip.sentence for clip in self._clips],
+            [clip.samples for clip in self._clips],
+            self._playback.heard_samples,
+        )
+
+    async def run(self) -> None:
+        """Returns when the last sentence was heard. Raises ServiceError or AudioError; cancelling it hangs up."""
+        failures: list[AssistantError] = []
+        try:
+            async with asyncio.TaskGroup() as group:
+                requests = group.create_task(self._request(group), name="speech-requests")
+                follower = group.create_task(self._follow(), name="speech-follow")
+                await self._feed()
+                await requests
+                self._playback.finish()
+                await self._until_heard()
+                follower.cancel()
+                self._tell_begun()
+        except* AssistantError as group_of_errors:
+            failures = [error for error in group_of_errors.exceptions if isinstance(error, AssistantError)]
+        if failures:  # raised out here: Python 3.11.2 wraps what is raised inside `except*` in a group of its own
+            await self._hear_the_rest()
+            raise failures[0]
+
+    async def _hear_the_rest(self) -> None:
+        """What has come before a failure is still heard, and can be silenced until then."""
+        self._playback.finish()
+        with suppress(AudioError):  # the speaker's own failure is among those told already
+            await self._until_heard()
+
+    async def _request(self, group: asyncio.TaskGroup) -> None:
+        synthesiser = await self._synthesiser()
+        while clip := await self._waiting.get():
+            while self._playback.queued_seconds > SECONDS_AHEAD:
+                await asyncio.sleep(FOLLOW_SECONDS)
+            await self._ahead.acquire()
+            group.create_task(self._fetch(synthesiser, clip), name="speech-fetch")
+
+    async def _fetch(self, synthesiser: Synthesiser, clip: Clip) -> None:
+        try:
+            async with aclosing(synthesiser.synthesise(clip.sentence.speech)) as chunks:
+                async for chunk in chunks:
+                    clip.chunks.put_nowait(chunk)
+        finally:
+            self._ahead.release()
+            clip.chunks.put_nowait(None)
+
+    async def _feed(self) -> None:
+        while clip := await self._ordered.get():
+            while chunk := await clip.chunks.get():
+                self._playback.write(chunk)
+                clip.size += len(chunk)
+
+    async def _until_heard(self) -> None:
+        while not self._playback.ended:
+            self._changed.clear()
+            if not self._playback.ended:  # it may have ended just before the mark was cleared
+                await self._changed.wait()
+        if self._playback.error:
+            raise self._playback.error
+
+    async def _follow(self) -> None:
+        while True:
+            self._tell_begun()
+            await asyncio.sleep(FOLLOW_SECONDS)
+
+    def _tell_begun(self) -> None:
+        """Tells each sentence that has begun to be heard since the last look."""
+        while self._playback.first_sound_at is not None and self._told < len(self._clips):
+            begins = sum(clip.samples for clip in self._clips[: self._told])
+            clip = self._clips[self._told]
+            if not clip.size or self._playback.heard_samples < begins:
+                return
+            self._on_sentence(clip.sentence)
+            self._told += 1

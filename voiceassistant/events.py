@@ -1,0 +1,243 @@
+"""What happened, as frozen values. Each carries the number of the turn it belongs to.
+
+The first group are inputs: user, microphone and answers tell the engine. The second group are what the engine tells its
+subscribers (window, terminal, bench); some inputs are told on as they are.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Literal, Protocol
+
+from voiceassistant.errors import AssistantError
+from voiceassistant.messages import Message, ToolCall, Transcript, Usage
+
+
+class Phase(Enum):
+    """What the assistant is doing; the value is the word that the user reads."""
+
+    READY = "Ready"
+    LISTENING = "Listening"
+    THINKING = "Thinking"
+    SPEAKING = "Speaking"
+
+
+class Step(Enum):
+    """Where an answer can fail."""
+
+    RECORDING = "recording"
+    TRANSCRIPTION = "transcription"
+    CHAT = "chat"
+    SPEECH = "speech"
+    PLAYBACK = "playback"
+    STORE = "store"
+
+
+class Utterance(Protocol):
+    """A finished recording: 16 kHz, mono, 16 bit WAV on disk."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def speech_seconds(self) -> float: ...
+    @property
+    def ended_at(self) -> float: ...  # time.monotonic() of its last sample
+
+
+# --- inputs ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TalkPressed:
+    at: float  # seconds, monotonic
+
+
+@dataclass(frozen=True, slots=True)
+class TalkReleased:
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class TextAsked:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingAsked:
+    """A recording that is already on disk is to be answered: a file, or one that failed before."""
+
+    utterance: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingEnded:
+    turn: int
+    utterance: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFailed:
+    """No microphone, or it went away. What was recorded until then is in `utterance`, if anything was."""
+
+    turn: int
+    error: AssistantError
+    utterance: Utterance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSound:
+    """The answer's first sample is heard."""
+
+    turn: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEnded:
+    """The answer was heard to its end, failed, or had nothing to say."""
+
+    turn: int
+
+
+# --- told to subscribers --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseChanged:
+    turn: int
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question as text: the transcript of what was said, or what was typed."""
+
+    turn: int
+    transcript: Transcript
+    spoken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDelta:
+    turn: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolStarted:
+    turn: int
+    call: ToolCall
+
+
+@dataclass(frozen=True, slots=True)
+class ToolEnded:
+    turn: int
+    call: ToolCall
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSpoken:
+    """A sentence begins to be heard; `start` and `end` are code points of the answer's text."""
+
+    turn: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyEnded:
+    """The answer's text is complete; it may still be spoken."""
+
+    turn: int
+    text: str
+    finish_reason: str
+    usage: Usage
+    tool_calls: tuple[ToolCall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds from the end of speech (of typing) to each step; None: it did not come to that."""
+
+    transcript: float | None = None
+    first_token: float | None = None
+    first_sentence: float | None = None
+    first_audio: float | None = None
+    done: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEnded:
+    """All is said. `heard` is what the user heard of the answer; less than the reply if it was interrupted."""
+
+    turn: int
+    heard: str
+    interrupted: bool
+    can_retry: bool = False  # stopped before anything was answered: `Engine.retry(turn)` asks again
+    timings: Timings = field(default_factory=Timings)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A step failed. `can_retry`: `Engine.retry(turn)` sends the same question again."""
+
+    turn: int
+    step: Step
+    error: AssistantError
+    can_retry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationOpened:
+    """Another conversation is shown: a new one, or one that was kept, with its messages."""
+
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServersChanged:
+    """A role has another server, or has been connected for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should know that belongs to no turn: a device came or went, the local engine was restarted."""
+
+    kind: Literal["local-engine", "devices", "recording", "store", "settings"]
+    text: str
+    is_error: bool = False
+
+
+Input = (
+    TalkPressed
+    | TalkReleased
+    | StopPressed
+    | TextAsked
+    | RecordingAsked
+    | RecordingEnded
+    | RecordingFailed
+    | FirstSound
+    | AnswerEnded
+)
+Event = (
+    PhaseChanged
+    | Asked
+    | ReplyDelta
+    | ToolStarted
+    | ToolEnded
+    | SentenceSpoken
+    | FirstSound
+    | ReplyEnded
+    | TurnEnded
+    | Failed
+    | ConversationOpened
+    | ServersChanged
+    | Notice
+)

@@ -1,0 +1,119 @@
+"""POST /v1/audio/transcriptions and /v1/audio/speech."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import asdict
+from typing import Any
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from voiceassistant.local import encoding, wire
+from voiceassistant.local.chat_routes import json_body
+from voiceassistant.local.languages import LANGUAGES
+from voiceassistant.local.models import Models, OnDemand
+from voiceassistant.local.recognition import Segment, Transcript
+from voiceassistant.local.responses import StreamedResponse, until_hang_up
+from voiceassistant.local.voice import VOICES, Voice
+from voiceassistant.local.workers import Job
+
+
+async def transcriptions(request: Request) -> Response:
+    """An audio file's words as json, text, verbose_json, srt or vtt."""
+    models: Models = request.app.state.models
+    async with request.form(max_files=1, max_part_size=1 << 20) as form:
+        asked = wire.parse(wire.TranscriptionRequest, wire.transcription_fields(form.multi_items()))
+        model = models.transcription(asked.model)
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise wire.ApiError(400, "file: an audio file is required", param="file")
+        audio = await file.read()
+    if len(audio) > wire.MAX_UPLOAD_BYTES:
+        raise wire.ApiError(413, f"Maximum content size limit ({wire.MAX_UPLOAD_BYTES} bytes) exceeded.")
+    transcript = await until_hang_up(
+        request.receive,
+        models.recognition.run(lambda job: model.get().transcribe(audio, asked, job.check)),
+    )
+    return _TRANSCRIPT_FORMATS[asked.response_format](transcript, asked)
+
+
+def _json(transcript: Transcript, _: wire.TranscriptionRequest) -> Response:
+    return JSONResponse({"text": transcript.text, "usage": _usage(transcript)})
+
+
+def _text(transcript: Transcript, _: wire.TranscriptionRequest) -> Response:
+    return PlainTextResponse(transcript.text + "\n")
+
+
+def _verbose(transcript: Transcript, asked: wire.TranscriptionRequest) -> Response:
+    body: dict[str, Any] = {
+        "task": "transcribe",
+        "language": LANGUAGES.get(transcript.language, transcript.language),
+        "duration": round(transcript.duration_seconds, 3),
+        "text": transcript.text,
+        "usage": _usage(transcript),
+    }
+    if "segment" in asked.timestamp_granularities:
+        body["segments"] = [_segment_body(number, segment) for number, segment in enumerate(transcript.segments)]
+    if "word" in asked.timestamp_granularities:
+        body["words"] = [asdict(word) for word in transcript.words]
+    return JSONResponse(body)
+
+
+def _segment_body(number: int, segment: Segment) -> dict[str, Any]:
+    fields = asdict(segment)
+    del fields["words"]
+    return {"id": number, "seek": 0, **fields}
+
+
+def _usage(transcript: Transcript) -> dict[str, Any]:
+    return {"type": "duration", "seconds": round(transcript.duration_seconds)}
+
+
+def _srt(transcript: Transcript, _: wire.TranscriptionRequest) -> Response:
+    cues = [
+        f"{number}\n{_clock(segment.start, ',')} --> {_clock(segment.end, ',')}\n{segment.text.strip()}\n"
+        for number, segment in enumerate(transcript.segments, 1)
+    ]
+    return PlainTextResponse("\n".join(cues))
+
+
+def _vtt(transcript: Transcript, _: wire.TranscriptionRequest) -> Response:
+    cues = [
+        f"{_clock(segment.start, '.')} --> {_clock(segment.end, '.')}\n{segment.text.strip()}\n"
+        for segment in transcript.segments
+    ]
+    return PlainTextResponse("\n".join(["WEBVTT\n", *cues]), media_type="text/vtt")
+
+
+def _clock(seconds: float, mark: str) -> str:
+    milliseconds = round(seconds * 1000)
+    minutes, rest = divmod(milliseconds, 60_000)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest // 1000:02d}{mark}{rest % 1000:03d}"
+
+
+_TRANSCRIPT_FORMATS = {"json": _json, "text": _text, "verbose_json": _verbose, "srt": _srt, "vtt": _vtt}
+
+
+async def speech(request: Request) -> Response:
+    """A text's sound, sent sentence by sentence while the next one is made."""
+    models: Models = request.app.state.models
+    asked = wire.parse(wire.SpeechRequest, await json_body(request))
+    model = models.speech(asked.model)
+    if not isinstance(asked.voice, str) or asked.voice not in VOICES:
+        raise wire.ApiError(400, f"voice: this engine has {', '.join(sorted(VOICES))}", param="voice")
+    if asked.stream_format != "audio":
+        raise wire.ApiError(400, "stream_format: this engine streams audio only", param="stream_format")
+    encoder = encoding.encoder(asked.response_format)
+    return StreamedResponse(encoder.encode(_pcm(asked, models, model)), encoder.media_type)
+
+
+async def _pcm(asked: wire.SpeechRequest, models: Models, model: OnDemand[Voice]) -> AsyncGenerator[bytes, None]:
+    def speak(job: Job[bytes]) -> None:
+        job.check()
+        for pcm in model.get().speak(asked.input, asked.speed):
+            job.emit(pcm)
+
+    async with models.voice.stream(speak) as blocks:
+        async for block in blocks:
+            yield block

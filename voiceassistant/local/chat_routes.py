@@ -1,0 +1,114 @@
+"""POST /v1/chat/completions."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from voiceassistant.local import chat, toolcalls, wire
+from voiceassistant.local.language import LanguageModel, Piece
+from voiceassistant.local.models import Models, OnDemand
+from voiceassistant.local.responses import SSE_DONE, StreamedResponse, sse, until_hang_up
+from voiceassistant.local.workers import Job
+
+
+async def completions(request: Request) -> Response:
+    """Streamed or whole, with tools, JSON and log probabilities."""
+    models: Models = request.app.state.models
+    asked = wire.parse(wire.ChatRequest, await json_body(request))
+    model = models.language(asked.model)
+    if asked.n != 1:
+        raise wire.ApiError(400, "This engine gives one answer: n must be 1.", param="n")
+    answer = wire.ChatAnswer(asked.model)
+    if asked.stream:
+        return StreamedResponse(
+            _chunks(asked, answer, models, model), "text/event-stream", lambda error: sse(error.body)
+        )
+    return JSONResponse(await until_hang_up(request.receive, _whole(asked, answer, models, model)))
+
+
+async def json_body(request: Request) -> object:
+    """Raises ApiError 400."""
+    try:
+        return await request.json()
+    except ValueError as error:
+        raise wire.ApiError(400, f"The request's body is no JSON: {error}") from error
+
+
+async def _events(
+    asked: wire.ChatRequest, models: Models, model: OnDemand[LanguageModel]
+) -> AsyncGenerator[chat.Event, None]:
+    reply = toolcalls.ready_reply(asked)
+    if reply is not None:
+        async for event in chat.ready(reply):
+            yield event
+        return
+    messages, grammar = toolcalls.chat_messages(asked), toolcalls.grammar(asked)
+    bias = toolcalls.call_bias(asked)
+    logit_bias = {toolcalls.MARK: bias} if bias else {}
+
+    def generate(job: Job[Piece]) -> None:
+        job.check()
+        model.get().generate(asked, messages, grammar, logit_bias, job.emit, lambda: job.cancelled)
+
+    async with models.chat.stream(generate) as pieces:
+        async for event in chat.answer(asked, pieces):
+            yield event
+
+
+async def _chunks(
+    asked: wire.ChatRequest, answer: wire.ChatAnswer, models: Models, model: OnDemand[LanguageModel]
+) -> AsyncGenerator[bytes, None]:
+    opened = False
+    async with aclosing(_events(asked, models, model)) as events:
+        async for event in events:
+            if not opened:
+                opened = True
+                yield sse(answer.chunk({"role": "assistant", "content": None if _calls(event) else ""}))
+            for body in _bodies(event, asked, answer):
+                yield sse(body)
+    yield SSE_DONE
+
+
+def _bodies(event: chat.Event, asked: wire.ChatRequest, answer: wire.ChatAnswer) -> list[dict[str, Any]]:
+    match event:
+        case chat.Content(text, logprobs):
+            return [answer.chunk({"content": text}, logprobs=logprobs)]
+        case chat.Calls(calls):
+            return [
+                answer.chunk({"tool_calls": [{"index": number, **_call_body(call)}]})
+                for number, call in enumerate(calls)
+            ]
+        case chat.Done(finish_reason, usage):
+            last = [answer.chunk({}, finish_reason)]
+            return [*last, answer.usage_chunk(usage)] if asked.stream_options.include_usage else last
+
+
+async def _whole(
+    asked: wire.ChatRequest, answer: wire.ChatAnswer, models: Models, model: OnDemand[LanguageModel]
+) -> dict[str, Any]:
+    message: dict[str, Any] = {"role": "assistant", "content": None, "refusal": None}
+    logprobs: list[Any] = []
+    done = chat.Done("stop", dict(chat.NO_TOKENS))
+    async with aclosing(_events(asked, models, model)) as events:
+        async for event in events:
+            match event:
+                case chat.Content(text, found):
+                    message["content"] = (message["content"] or "") + text
+                    logprobs += (found or {}).get("content") or []
+                case chat.Calls(calls):
+                    message["tool_calls"] = [_call_body(call) for call in calls]
+                case chat.Done():
+                    done = event
+    probabilities = {"content": logprobs, "refusal": None} if asked.logprobs else None
+    return answer.whole(message, done.finish_reason, probabilities, done.usage)
+
+
+def _calls(event: chat.Event) -> bool:
+    return isinstance(event, chat.Calls)
+
+
+def _call_body(call: wire.FunctionCall) -> dict[str, Any]:
+    return {"id": wire.new_call_id(), "type": "function", "function": call.model_dump()}

@@ -1,0 +1,98 @@
+"""The local engine's HTTP application: the API's routes over the models of this machine."""
+
+import hmac
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from voiceassistant.local import audio_routes, chat_routes, wire
+from voiceassistant.local.models import Models
+from voiceassistant.local.responses import Handler, HungUp, error_response
+
+log = logging.getLogger(__name__)
+
+CLIENT_CLOSED_REQUEST = 499
+
+
+def create_app(token: str) -> Starlette:
+    """The application; every route but /healthz wants `Authorization: Bearer <token>`."""
+    models = Models()
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        models.close()
+
+    def route(path: str, handler: Handler, method: str = "GET") -> Route:
+        return Route(path, _guarded(handler, token), methods=[method])
+
+    app = Starlette(
+        routes=[
+            Route("/healthz", _health),
+            route("/v1/models", _list_models),
+            route("/v1/models/{name}", _one_model),
+            route("/v1/audio/transcriptions", audio_routes.transcriptions, "POST"),
+            route("/v1/audio/speech", audio_routes.speech, "POST"),
+            route("/v1/chat/completions", chat_routes.completions, "POST"),
+        ],
+        exception_handlers={HTTPException: _http_error},
+        lifespan=lifespan,
+    )
+    app.state.models = models
+    return app
+
+
+def _guarded(handler: Handler, token: str) -> Handler:
+    """Checks the token first, and answers every failure in the API's shape: one bad request ends nothing else."""
+
+    async def handle(request: Request) -> Response:
+        try:
+            _check_token(request, token)
+            return await handler(request)
+        except wire.ApiError as error:
+            return error_response(error)
+        except HTTPException as error:
+            return await _http_error(request, error)
+        except HungUp:
+            log.info("The client hung up")
+            return Response(status_code=CLIENT_CLOSED_REQUEST)
+        except Exception as error:
+            log.exception("%s failed", request.url.path)
+            return error_response(wire.engine_error(f"The local engine failed: {error}"))
+
+    return handle
+
+
+def _check_token(request: Request, token: str) -> None:
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not hmac.compare_digest(given.encode(), token.encode()):
+        raise wire.ApiError(401, "Incorrect API key provided.", code="invalid_api_key")
+
+
+async def _http_error(_: Request, error: Exception) -> Response:
+    """Unknown routes, wrong methods and damaged forms, in the API's shape."""
+    assert isinstance(error, HTTPException)
+    return error_response(wire.ApiError(error.status_code, str(error.detail)))
+
+
+async def _health(_: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+async def _list_models(request: Request) -> Response:
+    models: Models = request.app.state.models
+    return JSONResponse({"object": "list", "data": [wire.model_body(name) for name in models.names]})
+
+
+async def _one_model(request: Request) -> Response:
+    models: Models = request.app.state.models
+    name = request.path_params["name"]
+    if not models.knows(name):
+        raise wire.unknown_model(name)
+    return JSONResponse(wire.model_body(name))

@@ -1,0 +1,153 @@
+"""What the user can choose, with defaults and one sentence of help each; saved as JSON, never with a key in it."""
+
+import json
+import logging
+import os
+import tempfile
+from enum import Enum
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from voiceassistant.errors import SettingsError
+
+log = logging.getLogger(__name__)
+
+APP = "voiceassistant"
+VERSION = 1
+
+
+class Role(Enum):
+    """The three jobs that a server can do for us. The value is the name of its section in the settings."""
+
+    TRANSCRIPTION = "transcription"
+    CHAT = "chat"
+    SPEECH = "speech"
+
+
+ServerKind = Literal["auto", "local", "openai", "custom"]
+
+
+class RoleSettings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    server: ServerKind = Field(
+        "auto", description="Who does this: OpenAI if a key is there, else this computer (auto); or a choice."
+    )
+    base_url: str = Field("", description="The address of another server, such as http://localhost:8000/v1.")
+    model: str = Field("", description="The model's name on that server; empty for the usual one.")
+    timeout_seconds: float = Field(30.0, gt=0, le=600, description="How long to wait for the server before saying so.")
+    attempts: int = Field(2, ge=1, le=5, description="How often to ask a server that does not answer.")
+
+
+class TranscriptionSettings(RoleSettings):
+    language: str = Field(
+        "", pattern=r"^([a-z]{2})?$", description="The language you speak, such as en or ko; empty: any."
+    )
+
+
+class ChatSettings(RoleSettings):
+    system_prompt: str = Field("", description="How the assistant should answer; empty for the usual way.")
+    reasoning_effort: str = Field(
+        "none", description="How long the model may think before it answers; none is the fastest."
+    )
+
+
+class SpeechSettings(RoleSettings):
+    voice: str = Field("alloy", description="The voice that speaks.")
+    speed: float = Field(1.0, ge=0.25, le=4.0, description="How fast it speaks; 1 is usual.")
+
+
+class Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    version: int = VERSION
+    transcription: TranscriptionSettings = TranscriptionSettings()
+    chat: ChatSettings = ChatSettings()
+    speech: SpeechSettings = SpeechSettings()
+    microphone: str = Field("", description="The microphone's name; empty for the system's default.")
+    speaker: str = Field("", description="The speaker's name; empty for the system's default.")
+    theme: Literal["system", "light", "dark"] = Field("system", description="Light, dark, or as the system.")
+    language: Literal["", "en", "ko"] = Field("", description="The window's language; empty: the system's.")
+    servers_with_key: tuple[str, ...] = Field(
+        (), description="Addresses whose keys are in the system's keyring; it is asked for no others."
+    )
+    first_start_done: bool = Field(False, description="Whether the first question was answered.")
+
+    def role(self, role: Role) -> RoleSettings:
+        section: RoleSettings = getattr(self, role.value)
+        return section
+
+    def with_values(self, **changes: Any) -> "Settings":
+        """A copy with the changes checked. Raises SettingsError."""
+        try:
+            return Settings.model_validate({**self.model_dump(), **changes})
+        except ValidationError as error:
+            raise SettingsError(_first_problem(error)) from error
+
+
+def config_folder() -> Path:
+    return Path(platformdirs.user_config_dir(APP))
+
+
+def data_folder() -> Path:
+    return Path(platformdirs.user_data_dir(APP))
+
+
+def log_folder() -> Path:
+    return Path(platformdirs.user_log_dir(APP))
+
+
+def settings_path() -> Path:
+    return config_folder() / "settings.json"
+
+
+def load(path: Path | None = None) -> Settings:
+    """The saved settings, or the defaults where there are none yet.
+
+    Raises SettingsError: the file cannot be read or a value does not fit; the file is left as it is.
+    """
+    path = path or settings_path()
+    try:
+        return Settings.model_validate(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(f"The settings in {path} do not fit: {_first_problem(error)}") from error
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"The settings in {path} cannot be read: {error}") from error
+
+
+def save(settings: Settings, path: Path | None = None) -> None:
+    """Replaces the file in one step, so that a pulled plug leaves the old or the new one. Raises SettingsError."""
+    path = path or settings_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, json.dumps(settings.model_dump(), indent=2, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise SettingsError(f"The settings could not be saved in {path}: {error}") from error
+
+
+def _replace(path: Path, text: str) -> None:
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".tmp", encoding="utf-8", delete=False) as file:
+        new = Path(file.name)
+        try:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            new.unlink()
+            raise
+    try:
+        new.replace(path)
+    except OSError:
+        new.unlink()
+        raise
+
+
+def _first_problem(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}" if where else first["msg"]

@@ -1,0 +1,47 @@
+"""Text to sound over the audio API."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import AsyncExitStack
+
+from openai import omit
+
+from voiceassistant.client import Service
+
+
+class ApiSynthesiser:
+    """Asks the speech role's server.
+
+    Args:
+        service: The role's server.
+        voice: One of the server's voices.
+        speed: 0.25 to 4.
+    """
+
+    def __init__(self, service: Service, voice: str, speed: float = 1.0) -> None:
+        self._service, self._voice, self._speed = service, voice, speed
+
+    async def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
+        """Streams mono 16-bit little-endian PCM at 24 kHz as it comes, cut anywhere.
+
+        Raises ServiceError; closing the generator hangs up. Asked again only while nothing has come yet.
+        """
+        async with AsyncExitStack() as connection:
+            chunks, chunk = await self._service.attempt(lambda: self._first_chunk(text, connection))
+            while chunk is not None:
+                yield chunk
+                with self._service.errors():
+                    chunk = await asyncio.wait_for(anext(chunks, None), self._service.timeout_seconds)
+
+    async def _first_chunk(self, text: str, connection: AsyncExitStack) -> tuple[AsyncIterator[bytes], bytes | None]:
+        response = await connection.enter_async_context(
+            self._service.client.audio.speech.with_streaming_response.create(
+                model=self._service.endpoint.model,
+                voice=self._voice,
+                input=text,
+                response_format="pcm",
+                speed=omit if self._speed == 1.0 else self._speed,
+            )
+        )
+        chunks = response.iter_bytes()  # without a size: each piece as the network brings it
+        return chunks, await anext(chunks, None)

@@ -1,0 +1,164 @@
+"""The conversation, like a page: questions and answers by name and indent, failures where they happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from voiceassistant.events import (
+    Asked,
+    ConversationOpened,
+    Event,
+    Failed,
+    FirstSound,
+    Phase,
+    PhaseChanged,
+    ReplyDelta,
+    ReplyEnded,
+    SentenceSpoken,
+    ToolEnded,
+    ToolStarted,
+    TurnEnded,
+)
+from voiceassistant.messages import Message
+from voiceassistant.ui.announce import announce
+from voiceassistant.ui.marked_text import heard_end
+from voiceassistant.ui.message_list import MessageList
+from voiceassistant.ui.message_row import MessageRow
+from voiceassistant.ui.remedies import Remedy, remedies
+from voiceassistant.ui.texts import error_sentence
+
+
+@dataclass
+class Shown:
+    """What is on the page of one turn."""
+
+    question: MessageRow | None = None
+    answer: MessageRow | None = None
+    spoken: bool = False
+
+
+class Conversation(MessageList):
+    """What the events say, as messages."""
+
+    retry_asked = Signal(int)  # turn
+    remedy_chosen = Signal(Remedy)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("conversation")
+        self.setAccessibleName(self.tr("Conversation"))
+        self.invitation = self.tr("Hold Space and ask, for example:\n“What is seventeen times twenty-three?”")
+        self.setAccessibleDescription(self.invitation)
+        self._turns: dict[int, Shown] = {}
+
+    # --- what is said -------------------------------------------------------------------------------------------------
+
+    def show_messages(self, messages: Sequence[Message]) -> None:
+        """Replaces the page by a kept conversation."""
+        super().show_messages(messages)
+        self._turns.clear()
+
+    def take(self, event: Event) -> None:
+        """Shows what an event says; events of other kinds are none of its business."""
+        match event:
+            case Asked(turn=turn, transcript=transcript):
+                self._show_question(turn, transcript.text)
+            case ReplyDelta(turn=turn, text=text):
+                self._answer(turn).append(text)
+            case ToolStarted(turn=turn, call=call):
+                self._answer(turn).show_tool(call, ended=False)
+            case ToolEnded(turn=turn, call=call):
+                self._answer(turn).show_tool(call, ended=True)
+            case SentenceSpoken(turn=turn, start=start, end=end):
+                self._shown(turn).spoken = True
+                row = self._answer(turn)
+                row.flush()
+                row.text.underline(start, end)
+            case FirstSound(turn=turn):
+                self._shown(turn).spoken = True
+            case ReplyEnded(turn=turn, text=text) if text:
+                self._answer(turn).show_source(text)
+                self.name(self._answer(turn))
+            case TurnEnded():
+                self._end(event)
+            case Failed():
+                self._show_failure(event)
+            case ConversationOpened(messages=messages):
+                self.show_messages(messages)
+            case PhaseChanged(phase=Phase.LISTENING):
+                self.follow()
+
+    def row_of(self, turn: int) -> MessageRow | None:
+        """The turn's answer, or its question where there is none yet."""
+        shown = self._turns.get(turn, Shown())
+        return shown.answer or shown.question
+
+    def _shown(self, turn: int) -> Shown:
+        return self._turns.setdefault(turn, Shown())
+
+    def _show_question(self, turn: int, text: str) -> None:
+        row = self._shown(turn).question = self._add(turn, from_user=True)
+        row.show_source(text)
+        self.name(row)
+        self.follow()
+
+    def _answer(self, turn: int) -> MessageRow:
+        shown = self._shown(turn)
+        if shown.answer is None:
+            shown.answer = self._add(turn, from_user=False)
+        return shown.answer
+
+    def _end(self, event: TurnEnded) -> None:
+        shown = self._turns.get(event.turn, Shown())
+        if event.interrupted and not (shown.answer and shown.answer.source):
+            self._show_stopped(event)
+            return
+        if shown.answer is None:
+            return
+        row = shown.answer
+        row.flush()
+        row.text.no_underline()
+        if event.interrupted:
+            row.show_interrupted(heard_end(row.source, event.heard))
+        elif row.plain and not shown.spoken:
+            announce(self, row.plain)
+        self.name(row)
+
+    def _show_stopped(self, event: TurnEnded) -> None:
+        """Says that no answer comes. Where nothing was asked that could be asked again, there is nothing to say."""
+        row = self.row_of(event.turn)
+        if row is None and event.can_retry:
+            row = self._answer(event.turn)
+        if row is None or row.failure:
+            return
+        row.show_stopped((Remedy.TRY_AGAIN,) if event.can_retry else ())
+        self.name(row)
+        announce(self, row.failure_text)
+
+    def _show_failure(self, event: Failed) -> None:
+        sentence = error_sentence(event.error)
+        last = next(reversed(self.rows()), None)
+        if last and last.failure_text == sentence and not last.source:
+            self.remove_row(last)  # the same again: once is enough to read
+        row = self.row_of(event.turn) or self._answer(event.turn)
+        row.show_failure(sentence, remedies(event.error, event.step, event.can_retry))
+        self.name(row)
+        announce(self, sentence, urgent=True)
+
+    def _choose(self, turn: int, row: MessageRow, remedy: Remedy) -> None:
+        if remedy is not Remedy.TRY_AGAIN:
+            self.remedy_chosen.emit(remedy)
+            return
+        row.clear_failure()
+        shown = self._turns.pop(turn, Shown())
+        for old in (shown.question, shown.answer):
+            if old:  # the question is asked again, so it is shown again
+                self.remove_row(old)
+        self.retry_asked.emit(turn)
+
+    def _add(self, turn: int, *, from_user: bool) -> MessageRow:
+        row = self.add_row(from_user=from_user)
+        row.remedy_chosen.connect(lambda remedy: self._choose(turn, row, remedy))
+        return row

@@ -1,0 +1,96 @@
+"""Sentences that the rooms behind the window make, for the translators. %1 and %2 stand for names and numbers.
+
+One that is not here is shown in English, as it came.
+"""
+
+import functools
+import re
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+# QT_TRANSLATE_NOOP gives back its text, but its type is unknown.
+ADVICE: tuple[Any, ...] = (
+    QT_TRANSLATE_NOOP("Errors", "The log has the details."),
+    QT_TRANSLATE_NOOP("Errors", "Connect a microphone or choose another one."),
+    QT_TRANSLATE_NOOP("Errors", "Connect a speaker or choose another one; the answer is shown as text."),
+    QT_TRANSLATE_NOOP("Errors", "Connect it again or choose another one."),
+    QT_TRANSLATE_NOOP("Errors", "Choose a file that an audio player can play."),
+    QT_TRANSLATE_NOOP("Errors", "Hold the button while you speak, and check the microphone's level."),
+    QT_TRANSLATE_NOOP("Errors", "Check the API key in Settings."),
+    QT_TRANSLATE_NOOP("Errors", "Check the model and the server in Settings."),
+    QT_TRANSLATE_NOOP("Errors", "Choose another model in Settings."),
+    QT_TRANSLATE_NOOP("Errors", "Check the network, then try again."),
+    QT_TRANSLATE_NOOP("Errors", "Try again, or choose a faster server in Settings."),
+    QT_TRANSLATE_NOOP("Errors", "It is started again by itself; then try again."),
+    QT_TRANSLATE_NOOP("Errors", "Check the network and the free disk space, then try again."),
+    QT_TRANSLATE_NOOP("Errors", "Ask in other words."),
+    QT_TRANSLATE_NOOP("Errors", "Check the free disk space and the rights of the data folder."),
+    QT_TRANSLATE_NOOP("Errors", "Correct it in Settings."),
+)
+SENTENCES: tuple[Any, ...] = (
+    QT_TRANSLATE_NOOP("Errors", "I heard nothing"),
+    QT_TRANSLATE_NOOP("Errors", "Nothing was being recorded"),
+    QT_TRANSLATE_NOOP("Errors", "There is no microphone"),
+    QT_TRANSLATE_NOOP("Errors", "There is no speaker"),
+    QT_TRANSLATE_NOOP("Errors", "Something unexpected went wrong"),
+    QT_TRANSLATE_NOOP("Errors", "OpenAI was chosen but there is no API key"),
+    QT_TRANSLATE_NOOP("Errors", "The system's keyring did not answer; unlock it, or set the key in the environment"),
+    QT_TRANSLATE_NOOP("Errors", "The system's keyring cannot be used (%1); set the key in the environment"),
+    QT_TRANSLATE_NOOP("Errors", "The %1 server has no address that starts with http:// or https://"),
+    QT_TRANSLATE_NOOP("Errors", "%1 did not answer within %2 seconds (%3)"),
+    QT_TRANSLATE_NOOP("Errors", "%1 cannot be reached (%2)"),
+    QT_TRANSLATE_NOOP("Errors", "%1 refused the API key (%2)"),
+    QT_TRANSLATE_NOOP("Errors", "%1 does not know the model %2 (%3)"),
+    QT_TRANSLATE_NOOP("Errors", "%1 says that the account's quota is used up (%2)"),
+    QT_TRANSLATE_NOOP("Errors", "%1 is asked too often just now (%2)"),
+    QT_TRANSLATE_NOOP("Errors", "%1 failed with status %2 (%3)"),
+    QT_TRANSLATE_NOOP("Errors", "%1 refused the request: %2"),
+    QT_TRANSLATE_NOOP("Errors", "%1 broke off in the middle of its answer"),
+    QT_TRANSLATE_NOOP("Errors", "The conversations could not be read or written: %1"),
+    QT_TRANSLATE_NOOP("Errors", "The settings could not be saved in %1: %2"),
+    QT_TRANSLATE_NOOP("Errors", "The local engine does not run: %1"),
+    QT_TRANSLATE_NOOP("Errors", "The local engine ended (%1) and is being started again"),
+    QT_TRANSLATE_NOOP("Errors", "The local engine is running again"),
+    QT_TRANSLATE_NOOP("Errors", "The local engine's models are being fetched: %1, %2 %"),
+    QT_TRANSLATE_NOOP("Errors", "%1 was disconnected"),
+    QT_TRANSLATE_NOOP("Errors", "%1 was connected"),
+    QT_TRANSLATE_NOOP("Errors", "Heard: “%1”"),
+    QT_TRANSLATE_NOOP("Errors", "Answered: “%1”"),
+    QT_TRANSLATE_NOOP("Errors", "Spoke for %1 seconds"),
+)
+NAMES: tuple[Any, ...] = (
+    QT_TRANSLATE_NOOP("Errors", "local engine"),
+    QT_TRANSLATE_NOOP("Errors", "transcription"),
+    QT_TRANSLATE_NOOP("Errors", "chat"),
+    QT_TRANSLATE_NOOP("Errors", "speech"),
+)
+
+
+def in_our_language(text: str) -> str:
+    """One or several sentences in the window's language, as far as they are known."""
+    advice = next((one for one in ADVICE if text.endswith(f" {one}")), "")
+    happened = text[: len(text) - len(advice)].strip() if advice else text
+    shown = [_sentence(happened), _translate(advice) if advice else ""]
+    return " ".join(part for part in shown if part)
+
+
+def _sentence(text: str) -> str:
+    bare = text.removesuffix(".")
+    end = text[len(bare) :]
+    for template in SENTENCES:
+        if match := _pattern(template).fullmatch(bare):
+            shown = _translate(template)
+            for number, name in enumerate(match.groups(), start=1):
+                shown = shown.replace(f"%{number}", _translate(name) if name in NAMES else name)
+            return shown + end
+    return _translate(text)
+
+
+@functools.cache
+def _pattern(template: str) -> "re.Pattern[str]":
+    return re.compile(re.sub(r"%\d", "(.+)", re.escape(template)), re.DOTALL)
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("Errors", text)

@@ -1,0 +1,40 @@
+"""Every key, as the menus have them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from voiceassistant.ui.parts import button, label
+
+
+class KeysHelp(QDialog):
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("All keys"))
+        rows = [key_of(action) for action in actions]
+        rows += [
+            (self.tr("Send what is typed"), self.tr("Enter")),
+            (self.tr("New line while typing"), self.tr("Shift+Enter")),
+            (self.tr("Copy a message"), self.tr("Ctrl+C")),
+        ]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(8)
+        for i, (title, key) in enumerate(row for row in rows if row[1]):
+            grid.addWidget(label(title), i, 0)
+            grid.addWidget(label(key, "name"), i, 1)
+        close = button(self.tr("Close"), primary=True)
+        close.clicked.connect(self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(24)
+        column.addLayout(grid)
+        column.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
+
+
+def key_of(action: QAction) -> tuple[str, str]:
+    """An action's title and key; Space is written into the text, as it is no shortcut of Qt's."""
+    title, _, key = action.text().replace("&", "").partition("\t")
+    return title.rstrip("…"), key or action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

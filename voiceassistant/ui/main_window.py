@@ -1,0 +1,293 @@
+"""The window: menus, conversation, notices, text box and talk button, wired to one assistant."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from voiceassistant.errors import AssistantError
+from voiceassistant.events import Event, Notice, Phase, PhaseChanged, ServersChanged, TurnEnded
+from voiceassistant.ui.bridge import Bridge
+from voiceassistant.ui.conversation import Conversation
+from voiceassistant.ui.first_start import FirstStart
+from voiceassistant.ui.foreign_texts import in_our_language
+from voiceassistant.ui.keys_help import KeysHelp
+from voiceassistant.ui.menus import Menus
+from voiceassistant.ui.notice_bar import NoticeBar
+from voiceassistant.ui.parts import button, frame, label
+from voiceassistant.ui.port import AssistantPort
+from voiceassistant.ui.remedies import Remedy
+from voiceassistant.ui.talk_keys import TalkKeys
+from voiceassistant.ui.talk_panel import TalkPanel
+from voiceassistant.ui.text_box import TextBox
+from voiceassistant.ui.texts import error_sentence, servers_line
+from voiceassistant.ui.theme import Theme
+
+NOTICE_REMEDIES = {"devices": (Remedy.DEVICES,), "settings": (Remedy.SETTINGS,)}
+
+
+class MainWindow(QMainWindow):
+    painted = Signal()  # for the first time
+
+    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+        super().__init__()
+        self._bridge, self._theme = bridge, theme
+        self._assistant: AssistantPort | None = None
+        self._painted = self._sending = False
+        self._keys: TalkKeys | None = None
+        self.setWindowTitle(self.tr("Voice Assistant"))
+        self.setMinimumSize(360, 320)
+        self.resize(880, 680)
+        self.menus = Menus(self.menuBar())
+        self.conversation, self.notice = Conversation(), NoticeBar()
+        self.text_box, self.talk = TextBox(), TalkPanel()
+        self.send_button = button(self.tr("Send"), takes_clicked_focus=False)
+        self.roles_line = label(role="quiet")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.conversation)
+        self.first_start: FirstStart | None = None
+        self._arrange()
+        self._connect()
+        self.menus.enable(False)
+        self.text_box.setFocus()
+
+    # --- life ---------------------------------------------------------------------------------------------------------
+
+    def attach(self, assistant: AssistantPort) -> None:
+        """From here on there is somebody to talk to."""
+        self._assistant = assistant
+        self._bridge.happened.connect(self.take)
+        self._bridge.listen(assistant.engine)
+        self.talk.button.level_source = assistant.level
+        self.talk.show_phase(Phase.READY)
+        self.text_box.ready = True
+        self._typed()
+        self.menus.enable(True)
+        if not assistant.settings.first_start_done:
+            self._show_first_start(assistant)
+
+    def started(self) -> None:
+        """The assistant runs: it can be asked for what it keeps."""
+        self._show_roles()
+        self._show_unsent()
+
+    def _show_unsent(self) -> None:
+        if self._assistant and self._assistant.unsent():
+            words = self.tr("What you said last time was recorded but not sent.")
+            self.notice.show_notice(words, remedies=(Remedy.SEND, Remedy.DISCARD))
+
+    def show_broken(self, error: BaseException) -> None:
+        """There will be no assistant; says why."""
+        self.talk.show_unavailable()
+        self.notice.show_notice(error_sentence(error), problem=True)
+
+    # --- what the assistant says --------------------------------------------------------------------------------------
+
+    def take(self, event: Event) -> None:
+        match event:
+            case PhaseChanged(phase=phase):
+                self.talk.show_phase(phase)
+                if phase is Phase.LISTENING:
+                    self.notice.dismiss_if_harmless()
+            case Notice(kind="recording", is_error=False):
+                self._show_unsent()
+            case Notice(kind=kind, text=text, is_error=is_error):
+                remedies = NOTICE_REMEDIES.get(kind, ()) if is_error else ()
+                self.notice.show_notice(in_our_language(text), problem=is_error, remedies=remedies)
+            case ServersChanged():
+                self._show_roles()
+            case TurnEnded() if self._sending:
+                self._sending = False
+                self._show_unsent()
+        self.conversation.take(event)
+
+    def _show_roles(self) -> None:
+        if self._assistant:
+            self.roles_line.setText(servers_line(self._assistant.servers()))
+
+    # --- what the user does -------------------------------------------------------------------------------------------
+
+    def _press(self) -> None:
+        if self._assistant and self.talk.button.isEnabled():
+            self._leave_first_start()
+            self._assistant.engine.press()
+
+    def _release(self) -> None:
+        if self._assistant and self.talk.button.isEnabled():
+            self._assistant.engine.release()
+
+    def _tap(self) -> None:
+        self._press()
+        self._release()
+
+    def _stop(self) -> None:
+        if self.first_start and self.pages.currentWidget() is self.first_start:
+            self.first_start.later()
+        elif self._assistant:
+            self._assistant.engine.stop()
+
+    def _ask(self, text: str) -> None:
+        if self._assistant:
+            self._leave_first_start()
+            self._assistant.engine.ask(text)
+
+    def _retry(self, turn: int) -> None:
+        if self._assistant:
+            self._assistant.engine.retry(turn)
+
+    def _new_conversation(self) -> None:
+        if self._assistant:
+            self._bridge.when_done(self._assistant.new_conversation(), self, self._opened)
+
+    def _opened(self, _result: Any, error: BaseException | None) -> None:
+        if error:
+            self.notice.show_notice(error_sentence(error), problem=True)
+
+    def remedy(self, chosen: Remedy) -> None:
+        match chosen:
+            case Remedy.MICROPHONE | Remedy.SPEAKER | Remedy.DEVICES:
+                self.open_settings("general")
+            case Remedy.SETTINGS:
+                self.open_settings("transcription")
+            case Remedy.SEND if self._assistant:
+                self._sending = True
+                self._assistant.send_unsent()
+            case Remedy.DISCARD if self._assistant:
+                self._assistant.discard_unsent()
+
+    def open_settings(self, page: str = "transcription") -> None:
+        """`page` is the name of a role's section, or "general"."""
+        if self._assistant is None:
+            return
+        from voiceassistant.ui.settings_dialog import SettingsDialog  # only now: the window is painted sooner
+
+        dialog = SettingsDialog(self._assistant, self._bridge, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.applied.connect(self._settings_applied)
+        dialog.key_kept.connect(self._key_kept)
+        dialog.show_page(page)
+        dialog.open()
+
+    def _settings_applied(self) -> None:
+        if self._assistant:
+            self._theme.use(self._assistant.settings.theme)
+            self._show_roles()
+
+    def _key_kept(self) -> None:
+        self.notice.show_notice(self.tr("The key you typed is kept in the system's keyring."))
+
+    def _fill_devices(self, kind: str) -> None:
+        if self._assistant:
+            asked = self._assistant.microphones() if kind == "microphone" else self._assistant.speakers()
+            self._bridge.when_done(asked, self, partial(self._show_devices, kind))
+
+    def _show_devices(self, kind: str, names: Any, error: BaseException | None) -> None:
+        if error:
+            self.notice.show_notice(error_sentence(error), problem=True)
+        elif self._assistant:
+            self.menus.show_devices(kind, names, getattr(self._assistant.settings, kind))
+
+    def _choose_device(self, kind: str, name: str) -> None:
+        if self._assistant:
+            try:
+                self._assistant.apply(self._assistant.settings.with_values(**{kind: name}))
+            except AssistantError as error:
+                self.notice.show_notice(error_sentence(error), problem=True)
+
+    # --- first start --------------------------------------------------------------------------------------------------
+
+    def _show_first_start(self, assistant: AssistantPort) -> None:
+        self.first_start = FirstStart(assistant, self._bridge)
+        self.pages.addWidget(self.first_start)
+        self.pages.setCurrentWidget(self.first_start)
+        self.first_start.done.connect(self._first_start_done)
+        self.first_start.setFocus()
+
+    def _leave_first_start(self) -> None:
+        """Whoever already talks needs no question."""
+        if self.first_start and self.pages.currentWidget() is self.first_start:
+            self.first_start.later()
+
+    def _first_start_done(self) -> None:
+        self.pages.setCurrentWidget(self.conversation)
+        self.text_box.setFocus()
+        self._show_roles()
+
+    # --- how it is put together ---------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        bar = frame("bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(8)
+        row.addWidget(self.text_box, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addSpacing(8)
+        row.addWidget(self.talk)
+        self.send_button.setEnabled(False)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.notice)
+        column.addWidget(bar)
+        self.setCentralWidget(centre)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(8, 0, 8, 0)
+        self.statusBar().addWidget(self.roles_line)
+
+    def _connect(self) -> None:
+        menus, talk = self.menus, self.talk.button
+        menus.talk.connect(self._tap)
+        menus.stop.connect(self._stop)
+        menus.new_conversation.connect(self._new_conversation)
+        menus.settings.connect(self.open_settings)
+        menus.quit.connect(self.close)
+        menus.keys.connect(lambda: KeysHelp(self.menus.actions, self).open())
+        menus.devices_wanted.connect(self._fill_devices)
+        menus.device_chosen.connect(self._choose_device)
+        talk.pressed.connect(self._press)
+        talk.released.connect(self._release)
+        self.text_box.sent.connect(self._ask)
+        self.send_button.clicked.connect(self.text_box.send)
+        self.text_box.textChanged.connect(self._typed)
+        self.conversation.retry_asked.connect(self._retry)
+        self.conversation.remedy_chosen.connect(self.remedy)
+        self.notice.remedy_chosen.connect(self.remedy)
+
+    def _typed(self) -> None:
+        self.send_button.setEnabled(self.text_box.ready and bool(self.text_box.toPlainText().strip()))
+
+    # --- Qt -----------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._keys is None and self.windowHandle():
+            self._keys = TalkKeys(self.windowHandle(), self)
+            self._keys.pressed.connect(self._key_pressed)
+            self._keys.released.connect(self._key_released)
+
+    def _key_pressed(self) -> None:
+        if self.talk.button.isEnabled():
+            self.talk.button.setDown(True)
+            self._press()
+
+    def _key_released(self) -> None:
+        if self.talk.button.isDown():
+            self.talk.button.setDown(False)
+            self._release()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()

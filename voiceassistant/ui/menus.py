@@ -1,0 +1,71 @@
+"""The menu bar: every key and every choice can be found here."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+
+class Menus(QObject):
+    """Fills a menu bar; what is chosen is told by signals."""
+
+    talk = Signal()
+    stop = Signal()
+    new_conversation = Signal()
+    settings = Signal()
+    quit = Signal()
+    keys = Signal()
+    device_chosen = Signal(str, str)  # "microphone" or "speaker", the name or ""
+    devices_wanted = Signal(str)  # its menu opens
+
+    def __init__(self, bar: QMenuBar) -> None:
+        super().__init__(bar)
+        self.actions: list[QAction] = []
+        main = bar.addMenu(self.tr("&Assistant"))
+        self._add(main, self.tr("Talk (hold or tap)\tSpace"), None, self.talk)
+        self._add(main, self.tr("Stop"), "Esc", self.stop)
+        main.addSeparator()
+        self._add(main, self.tr("New conversation"), QKeySequence.StandardKey.New, self.new_conversation)
+        self._add(main, self.tr("Settings…"), "Ctrl+,", self.settings)
+        main.addSeparator()
+        self._add(main, self.tr("Quit"), "Ctrl+Q", self.quit)
+        sound = bar.addMenu(self.tr("&Sound"))
+        self.device_menus = {
+            "microphone": sound.addMenu(self.tr("Microphone")),
+            "speaker": sound.addMenu(self.tr("Speaker")),
+        }
+        self._groups: dict[str, QActionGroup] = {}
+        for kind, menu in self.device_menus.items():
+            menu.aboutToShow.connect(lambda kind=kind: self.devices_wanted.emit(kind))
+            self.show_devices(kind, (), "")
+        self._add(bar.addMenu(self.tr("&Help")), self.tr("All keys"), "F1", self.keys)
+
+    def enable(self, enabled: bool) -> None:
+        """Whether there is an assistant to talk to."""
+        for action in self.actions[:4]:
+            action.setEnabled(enabled)
+        for menu in self.device_menus.values():
+            menu.setEnabled(enabled)
+
+    def show_devices(self, kind: str, names: Sequence[str], chosen: str) -> None:
+        """Offers the devices, one of them chosen; "" is the system's default."""
+        menu = self.device_menus[kind]
+        menu.clear()
+        if old := self._groups.pop(kind, None):
+            old.deleteLater()
+        group = self._groups[kind] = QActionGroup(menu)
+        gone = [chosen] if chosen and chosen not in names else []
+        for name in dict.fromkeys(["", *names, *gone]):
+            action = menu.addAction(name.replace("&", "&&") or self.tr("System default"))
+            action.setCheckable(True)
+            action.setChecked(name == chosen)
+            action.triggered.connect(lambda _=False, name=name: self.device_chosen.emit(kind, name))
+            group.addAction(action)
+
+    def _add(self, menu: QMenu, text: str, key: QKeySequence.StandardKey | str | None, chosen: SignalInstance) -> None:
+        action = menu.addAction(text)
+        if key is not None:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda: chosen.emit())  # noqa: PLW0108 - without triggered's argument
+        self.actions.append(action)

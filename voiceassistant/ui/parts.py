@@ -1,0 +1,43 @@
+"""Small pieces that many widgets are made of; the style sheet knows them by name and role."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, buddy: QWidget | None = None) -> QLabel:
+    """`role` is "quiet", "problem", "name" or "state". With a buddy it names that field for a screen reader."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if buddy:
+        made.setBuddy(buddy)
+    return made
+
+
+def hidden(widget: QLabel) -> QLabel:
+    widget.setVisible(False)
+    return widget
+
+
+def frame(name: str) -> QFrame:
+    made = QFrame()
+    made.setObjectName(name)
+    return made
+
+
+def button(text: str, *, primary: bool = False, quiet: bool = False, takes_clicked_focus: bool = True) -> QPushButton:
+    """Without clicked focus, Space stays the talk key after a click."""
+    made = QPushButton(text)
+    made.setProperty("primary", primary)
+    made.setProperty("quiet", quiet)
+    if not takes_clicked_focus:
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+def column(parent: QWidget, margin: int = 0, spacing: int = 8) -> QVBoxLayout:
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    return layout

@@ -1,0 +1,54 @@
+"""Where a question is typed: Enter sends, Shift+Enter begins a new line; it grows with what is typed."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from voiceassistant.ui.theme import reading_font
+
+MOST_LINES = 5
+EDGE_PIXELS = 2 * (6 + 1) + 8  # the style sheet's padding and border, and the document's margin
+
+
+class TextBox(QPlainTextEdit):
+    """`sent` what was typed; while not `ready` it is kept until it can be."""
+
+    sent = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ready = False
+        self.setFont(reading_font())
+        self.setAccessibleName(self.tr("Question"))
+        self.setPlaceholderText(self.tr("Type, or hold Space to talk"))
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+
+    def sizeHint(self) -> QSize:
+        lines = min(max(round(self.document().size().height()), 1), MOST_LINES)
+        return QSize(240, lines * QFontMetrics(self.font()).lineSpacing() + EDGE_PIXELS)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, QFontMetrics(self.font()).lineSpacing() + EDGE_PIXELS)
+
+    def send(self) -> None:
+        text = self.toPlainText().strip()
+        if text and self.ready:
+            self.clear()
+            self.sent.emit(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.send()
+        else:
+            super().keyPressEvent(event)
+
+    def _grow(self) -> None:
+        many = self.document().size().height() > MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if many else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.updateGeometry()

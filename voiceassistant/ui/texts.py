@@ -1,0 +1,51 @@
+"""Texts that come from outside the window, in the window's language. What is not known stays as it came."""
+
+from PySide6.QtCore import QCoreApplication
+
+from voiceassistant.errors import AssistantError
+from voiceassistant.events import Phase
+from voiceassistant.settings import Role
+from voiceassistant.ui.foreign_texts import in_our_language
+
+translate = QCoreApplication.translate
+
+
+def phase_word(phase: Phase) -> str:
+    match phase:
+        case Phase.READY:
+            return translate("Phase", "Ready")
+        case Phase.LISTENING:
+            return translate("Phase", "Listening")
+        case Phase.THINKING:
+            return translate("Phase", "Thinking")
+        case Phase.SPEAKING:
+            return translate("Phase", "Speaking")
+
+
+def role_title(role: Role) -> str:
+    match role:
+        case Role.TRANSCRIPTION:
+            return translate("Role", "Speech recognition")
+        case Role.CHAT:
+            return translate("Role", "Chat")
+        case Role.SPEECH:
+            return translate("Role", "Speech")
+
+
+def error_sentence(error: BaseException) -> str:
+    """What happened and what to do."""
+    if not isinstance(error, AssistantError):
+        return translate("Errors", "Something unexpected went wrong. The log has the details.")
+    return in_our_language(error.sentence)
+
+
+def server_title(server: str) -> str:
+    return translate("Servers", "Local engine") if server.lower() == "local engine" else server
+
+
+def servers_line(servers: dict[Role, str]) -> str:
+    """Who does the roles, as short as it can be said."""
+    names = {role: server_title(servers[role]) for role in Role if role in servers}
+    if len(set(names.values())) == 1:
+        return next(iter(names.values()))
+    return " · ".join(f"{role_title(role)}: {name}" for role, name in names.items())
