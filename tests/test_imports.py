@@ -32,7 +32,7 @@ VENDORS = {
 }
 
 # All that the engine sees: values and its own ports.
-ENGINE_SEES = ("engine", "events", "errors", "messages", "text")
+ENGINE_SEES = ("engine", "events", "errors", "messages", "transcripts", "text")
 
 # Siblings know nothing of each other, but for these pairs.
 SIBLINGS = ("audio", "speech", "chat", "tools", "conversation", "local")

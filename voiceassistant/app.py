@@ -17,12 +17,12 @@ from voiceassistant.engine.ports import Ear, Player, Store
 from voiceassistant.errors import AudioError, LocalEngineError, ModelDownloadError
 from voiceassistant.events import Notice, ServersChanged, Utterance
 from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
-from voiceassistant.messages import Transcript
 from voiceassistant.role_check import check_role
 from voiceassistant.roles import RoleReport
 from voiceassistant.services import Services
 from voiceassistant.settings import Role, Settings
 from voiceassistant.tools.registry import Registry
+from voiceassistant.transcripts import Transcript
 
 if TYPE_CHECKING:
     from voiceassistant.audio.player import SpeechPlayer

@@ -6,7 +6,7 @@
     │   └── AudioFileError
     ├── NothingHeard
     ├── ServiceError
-    │   ├── CredentialsError, RequestRefused, ModelMissing
+    │   ├── CredentialsError, RequestRefused, ModelMissing, CannotSee
     │   └── ServiceUnavailable
     │       └── ServiceTimeout
     ├── LocalEngineError
@@ -81,6 +81,12 @@ class ModelMissing(ServiceError):
     """The server has no such model, or no longer."""
 
     advice = "Choose another model in Settings."
+
+
+class CannotSee(ServiceError):
+    """The chat model takes no images."""
+
+    advice = "Send the text in the picture instead, or choose a model that sees in Settings."
 
 
 class ServiceUnavailable(ServiceError):

@@ -5,12 +5,15 @@ subscribers (window, terminal, bench); some inputs are told on as they are.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Literal, Protocol
 
 from voiceassistant.errors import AssistantError
-from voiceassistant.messages import Message, ToolCall, Transcript, Usage
+from voiceassistant.messages import Image, JsonAnswer, Message, Token, ToolCall, Usage
+from voiceassistant.settings import Role
+from voiceassistant.transcripts import Transcript
 
 
 class Phase(Enum):
@@ -122,12 +125,16 @@ class Asked:
     turn: int
     transcript: Transcript
     spoken: bool
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyDelta:
+    """`tokens` are the text again with how sure the model was, where that is asked for."""
+
     turn: int
     text: str
+    tokens: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +160,16 @@ class SentenceSpoken:
 
 @dataclass(frozen=True, slots=True)
 class ReplyEnded:
-    """The answer's text is complete; it may still be spoken."""
+    """The answer's text is complete; it may still be spoken. `finish_reason` "length": it was cut off."""
 
     turn: int
     text: str
     finish_reason: str
     usage: Usage
     tool_calls: tuple[ToolCall, ...]
+    server: str = ""
+    model: str = ""
+    as_json: JsonAnswer | None = None  # the answer was asked for as JSON, and is not spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +217,29 @@ class ServersChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelRetiring:
+    """A role's model is shut down on a day to come, or was: then the successor is in use already, if there is one."""
+
+    role: Role
+    model: str
+    shutdown_date: date
+    successor: str  # "" where none is known
+    switched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FellBack:
+    """A role's server could not do what was asked, so the local engine did; `reason` is a sentence."""
+
+    role: Role
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something the user should know that belongs to no turn: a device came or went, the local engine was restarted."""
 
-    kind: Literal["local-engine", "devices", "recording", "store", "settings"]
+    kind: Literal["local-engine", "devices", "recording", "store", "settings", "servers"]
     text: str
     is_error: bool = False
 
@@ -239,5 +268,7 @@ Event = (
     | Failed
     | ConversationOpened
     | ServersChanged
+    | ModelRetiring
+    | FellBack
     | Notice
 )

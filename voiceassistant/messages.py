@@ -7,14 +7,6 @@ Role = Literal["system", "user", "assistant", "tool"]
 
 
 @dataclass(frozen=True, slots=True)
-class Transcript:
-    """What a recording says. `language` is an ISO 639-1 code or "" when the server does not tell."""
-
-    text: str
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ToolCall:
     """A call that the chat model asked for, and what came of it."""
 
@@ -28,13 +20,60 @@ class ToolCall:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens that a server counted."""
+    """Tokens that a server counted; the cached ones are among the prompt's."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    cached_tokens: int = 0
 
     def __add__(self, other: "Usage") -> "Usage":
-        return Usage(self.prompt_tokens + other.prompt_tokens, self.completion_tokens + other.completion_tokens)
+        return Usage(
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.cached_tokens + other.cached_tokens,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that goes with a question. `source` is an http(s) address, or the path of a file that stays."""
+
+    source: str
+    name: str = ""  # what the window calls it
+
+    @property
+    def is_remote(self) -> bool:
+        return self.source.startswith(("http://", "https://"))
+
+
+@dataclass(frozen=True, slots=True)
+class JsonAnswer:
+    """The answer is to be JSON.
+
+    Attributes:
+        schema: A JSON Schema as JSON text, "" for any object.
+        instruction: What is to be done with the question, said in the system prompt's place; "" for nothing special.
+    """
+
+    schema: str = ""
+    instruction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What goes with a question beside its words."""
+
+    images: tuple[Image, ...] = ()
+    as_json: JsonAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of an answer and how likely it was: natural logarithms; the alternatives likeliest first."""
+
+    text: str
+    logprob: float
+    alternatives: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +86,13 @@ class Message:
     role: Role
     content: str
     tool_calls: tuple[ToolCall, ...] = field(default=())
+    images: tuple[Image, ...] = ()
 
     def as_request(self) -> list[dict[str, Any]]:
-        """The message in the API's shape; an answer that called tools becomes the calls, their results, the answer."""
+        """The message in the API's shape; an answer that called tools becomes the calls, their results, the answer.
+
+        Its images are not in it: whoever sends them has to read them first.
+        """
         if not self.tool_calls:
             return [{"role": self.role, "content": self.content}]
         calls = [
@@ -66,7 +109,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class TextDelta:
+    """`tokens` are the text again, piece by piece, where the server was asked how sure the model is."""
+
     text: str
+    tokens: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +127,12 @@ class ToolReturned:
 
 @dataclass(frozen=True, slots=True)
 class ReplyFinished:
+    """`server` and `model` are who answered; a model of another name may do the work behind the one asked for."""
+
     finish_reason: str
     usage: Usage
+    server: str = ""
+    model: str = ""
 
 
 ReplyPart = TextDelta | ToolCalling | ToolReturned | ReplyFinished

@@ -46,6 +46,7 @@ class TranscriptionSettings(RoleSettings):
     language: str = Field(
         "", pattern=r"^([a-z]{2})?$", description="The language you speak, such as en or ko; empty: any."
     )
+    prompt: str = Field("", description="Names and words that you often say, so that they are understood.")
 
 
 class ChatSettings(RoleSettings):
@@ -53,11 +54,28 @@ class ChatSettings(RoleSettings):
     reasoning_effort: str = Field(
         "none", description="How long the model may think before it answers; none is the fastest."
     )
+    longest_answer: int = Field(0, ge=0, description="The longest answer, in tokens; 0: as long as the server allows.")
+    price_in: float = Field(0.0, ge=0, description="What a million tokens of questions cost, in dollars; 0: unknown.")
+    price_out: float = Field(0.0, ge=0, description="What a million tokens of answers cost, in dollars; 0: unknown.")
 
 
 class SpeechSettings(RoleSettings):
     voice: str = Field("alloy", description="The voice that speaks.")
     speed: float = Field(1.0, ge=0.25, le=4.0, description="How fast it speaks; 1 is usual.")
+    kind: Literal["speech", "realtime"] = Field(
+        "speech", description="How the server speaks: the speech endpoint, or a Realtime connection (after tts-1)."
+    )
+
+
+class Persona(BaseModel):
+    """Somebody to talk to; what is empty stays as the roles have it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    name: str = Field(min_length=1, description="What the menu calls it.")
+    system_prompt: str = Field("", description="How it answers.")
+    voice: str = Field("", description="The voice it speaks with.")
+    model: str = Field("", description="The chat model that answers.")
 
 
 class Settings(BaseModel):
@@ -71,6 +89,12 @@ class Settings(BaseModel):
     speaker: str = Field("", description="The speaker's name; empty for the system's default.")
     theme: Literal["system", "light", "dark"] = Field("system", description="Light, dark, or as the system.")
     language: Literal["", "en", "ko"] = Field("", description="The window's language; empty: the system's.")
+    personas: tuple[Persona, ...] = Field((), description="Whom you can talk to.")
+    persona: str = Field("", description="Whom you talk to; empty: the assistant as the roles have it.")
+    show_confidence: bool = Field(False, description="Shade the words that the models were not sure of.")
+    local_fallback: bool = Field(
+        True, description="Let this computer do what a server can't do or doesn't answer; the window says when it did."
+    )
     servers_with_key: tuple[str, ...] = Field(
         (), description="Addresses whose keys are in the system's keyring; it is asked for no others."
     )
@@ -79,6 +103,20 @@ class Settings(BaseModel):
     def role(self, role: Role) -> RoleSettings:
         section: RoleSettings = getattr(self, role.value)
         return section
+
+    @property
+    def with_persona(self) -> "Settings":
+        """The settings as the chosen persona has them; one that is not there any more changes nothing."""
+        chosen = next((persona for persona in self.personas if persona.name == self.persona), None)
+        if chosen is None:
+            return self
+        chat = {"system_prompt": chosen.system_prompt, "model": chosen.model}
+        return self.model_copy(
+            update={
+                "chat": self.chat.model_copy(update={name: value for name, value in chat.items() if value}),
+                "speech": self.speech.model_copy(update={"voice": chosen.voice} if chosen.voice else {}),
+            }
+        )
 
     def with_values(self, **changes: Any) -> "Settings":
         """A copy with the changes checked. Raises SettingsError."""

@@ -7,7 +7,8 @@ import pytest
 from voiceassistant.conversation.keeper import TITLE_LENGTH, Keeper
 from voiceassistant.conversation.store import FILE_NAME, Store
 from voiceassistant.errors import StoreError
-from voiceassistant.messages import Message, ToolCall, Transcript, Usage
+from voiceassistant.messages import Message, ReplyFinished, ToolCall, Usage
+from voiceassistant.transcripts import Transcript
 
 CALL = ToolCall("call-1", "calculate", '{"expression": "17 * 23"}', "391", ok=True, seconds=0.01)
 
@@ -26,7 +27,7 @@ async def answer(
     """Keeps an answer of which `heard` was heard; None: all of it."""
     shown = Message("assistant", reply if heard is None else heard, calls)
     await keeper.answered(
-        turn, shown, reply=reply, finish_reason="stop", usage=Usage(10, 5), interrupted=heard is not None
+        turn, shown, reply=reply, finished=ReplyFinished("stop", Usage(10, 5)), interrupted=heard is not None
     )
 
 
@@ -152,7 +153,7 @@ async def test_an_answer_stands_where_its_question_does(tmp_path: Path) -> None:
         await keeper.asked(1, Transcript("First?"))
         await keeper.begin()
         await keeper.answered(
-            1, Message("assistant", "Yes."), reply="Yes.", finish_reason="stop", usage=Usage(), interrupted=False
+            1, Message("assistant", "Yes."), reply="Yes.", finished=ReplyFinished("stop", Usage()), interrupted=False
         )
         assert await keeper.history() == []
     finally:

@@ -3,15 +3,15 @@ import os
 import sqlite3
 import threading
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from voiceassistant.conversation.records import Spent
 from voiceassistant.conversation.store import Store
 from voiceassistant.errors import StoreError
-from voiceassistant.messages import ToolCall, Usage
+from voiceassistant.messages import Image, ToolCall, Usage
 
 
 class Clock:
@@ -35,13 +35,17 @@ async def test_a_new_store_is_empty(store: Store) -> None:
     assert await store.last_conversation() is None
     assert await store.conversations() == []
     assert await store.search("hello") == []
-    assert await store.unsent_recordings() == []
 
 
 async def test_messages_come_back_as_they_were_given(store: Store, tmp_path: Path) -> None:
     conversation = await store.new_conversation("Sums")
     question = await store.add_message(
-        conversation.id, "user", "17 곱하기 23은? 😀", turn=3, recording_path=tmp_path / "a.wav", server="local"
+        conversation.id,
+        "user",
+        "17 곱하기 23은? 😀",
+        turn=3,
+        recording_path=tmp_path / "a.wav",
+        images=(Image("/a.png", "a"),),
     )
     answer = await store.add_message(
         conversation.id,
@@ -54,6 +58,7 @@ async def test_messages_come_back_as_they_were_given(store: Store, tmp_path: Pat
         finish_reason="stop",
         usage=Usage(120, 9),
         server="OpenAI",
+        model="gpt-6-luna",
     )
     result = await store.add_message(conversation.id, "tool", "391", tool_call_id="c1")
     assert await store.messages(conversation.id) == [question, answer, result]
@@ -87,14 +92,20 @@ async def test_the_last_conversation_is_the_one_last_spoken_in(store: Store) -> 
     assert await store.search("again") == []
 
 
-async def test_a_message_can_be_written_anew(store: Store) -> None:
-    conversation = await store.new_conversation()
-    message = await store.add_message(conversation.id, "assistant", "It is sunny and warm")
-    cut = replace(message, content="It is rainy", heard="It is", interrupted=True)
-    await store.update_message(cut)
-    assert await store.messages(conversation.id) == [cut]
-    assert await store.search("sunny") == []
-    assert [found.message for found in await store.search("rainy")] == [cut]
+async def test_tokens_are_added_up_by_server_and_model(store: Store) -> None:
+    first, second = await store.new_conversation(), await store.new_conversation()
+    for conversation, usage, server, model in (
+        (first, Usage(100, 10, 80), "OpenAI", "gpt-6-luna"),
+        (first, Usage(50, 5), "local engine", "qwen"),
+        (second, Usage(200, 20), "OpenAI", "gpt-6-luna"),
+    ):
+        await store.add_message(conversation.id, "user", "Hello")
+        await store.add_message(conversation.id, "assistant", "Hi", usage=usage, server=server, model=model)
+    luna, qwen = "gpt-6-luna", Spent("local engine", "qwen", 1, Usage(50, 5))
+    assert await store.spent() == [Spent("OpenAI", luna, 2, Usage(300, 30, 80)), qwen]
+    assert await store.spent(conversation_id=first.id) == [Spent("OpenAI", luna, 1, Usage(100, 10, 80)), qwen]
+    last = (await store.messages(second.id))[-1]
+    assert await store.spent(since=last.created_at) == [Spent("OpenAI", luna, 1, Usage(200, 20))]
 
 
 @pytest.mark.parametrize(
@@ -119,24 +130,12 @@ async def test_finds_messages_by_the_beginnings_of_their_words(store: Store, tex
     assert all(hit.conversation.title == "Talk" and "[" in hit.excerpt for hit in found)
 
 
-async def test_recordings_wait_until_their_transcript_is_confirmed(store: Store, tmp_path: Path) -> None:
-    paths = [tmp_path / f"{name}.wav" for name in "abc"]
-    for turn, path in enumerate(paths):
-        path.write_bytes(b"RIFF")
-        await store.recording_started(path, turn)
-    await store.recording_done(paths[1])
-    await store.recording_done(tmp_path / "unknown.wav")
-    assert [(r.path, r.turn) for r in await store.unsent_recordings()] == [(paths[0], 0), (paths[2], 2)]
-    paths[0].unlink()
-    assert [r.path for r in await store.unsent_recordings()] == [paths[2]]
-
-
 async def test_what_is_not_there_cannot_be_changed(store: Store) -> None:
     conversation = await store.new_conversation()
     message = await store.add_message(conversation.id, "user", "Hello")
     with pytest.raises(StoreError, match="could not be read or written"):
         await store.add_message(999, "user", "Hello")
-    for change in (store.rename(999, "x"), store.delete(999), store.update_message(replace(message, id=999))):
+    for change in (store.rename(999, "x"), store.delete(999)):
         with pytest.raises(StoreError, match="no longer there"):
             await change
     assert await store.messages(conversation.id) == [message]

@@ -6,14 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from voiceassistant.errors import AssistantError
-from voiceassistant.messages import (
-    Message,
-    ReplyFinished,
-    ReplyPart,
-    TextDelta,
-    Transcript,
-    Usage,
-)
+from voiceassistant.messages import Image, JsonAnswer, Message, ReplyFinished, ReplyPart, TextDelta, Usage
+from voiceassistant.transcripts import Transcript
 
 PCM_PER_LETTER = b"\x10\x00" * 100
 
@@ -31,6 +25,7 @@ class FakeRoles:
     errors_after: dict[str, tuple[int, AssistantError]] = field(default_factory=dict)  # so many times it works
     gates: dict[str, asyncio.Event] = field(default_factory=dict)
     histories: list[list[Message]] = field(default_factory=list)
+    as_json: list[JsonAnswer | None] = field(default_factory=list)
     spoken: list[str] = field(default_factory=list)
     hung_up: list[str] = field(default_factory=list)
     reached: Callable[[str], None] = lambda step: None
@@ -52,8 +47,11 @@ class FakeRoles:
         await self._step("transcription")
         return Transcript(self.heard, "en")
 
-    async def reply(self, history: Sequence[Message]) -> AsyncGenerator[ReplyPart, None]:
+    async def reply(
+        self, history: Sequence[Message], as_json: JsonAnswer | None = None
+    ) -> AsyncGenerator[ReplyPart, None]:
         self.histories.append(list(history))
+        self.as_json.append(as_json)
         await self._step("chat")
         for part in self.parts:
             yield part
@@ -93,8 +91,8 @@ class FakeStore:
             raise self.error
         return list(self.messages)
 
-    async def asked(self, turn: int, transcript: Transcript) -> None:
-        self.messages.append(Message("user", transcript.text))
+    async def asked(self, turn: int, transcript: Transcript, images: tuple[Image, ...] = ()) -> None:
+        self.messages.append(Message("user", transcript.text, images=images))
 
     async def answered(self, turn: int, answer: Message, **details: Any) -> None:
         self.answers.append({"answer": answer, **details})

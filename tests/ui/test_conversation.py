@@ -20,7 +20,8 @@ from voiceassistant.events import (
     ToolStarted,
     TurnEnded,
 )
-from voiceassistant.messages import Message, ToolCall, Transcript, Usage
+from voiceassistant.messages import Message, ToolCall, Usage
+from voiceassistant.transcripts import Transcript
 from voiceassistant.ui import conversation as conversation_module
 from voiceassistant.ui.main_window import MainWindow
 from voiceassistant.ui.message_list import AT_ONCE

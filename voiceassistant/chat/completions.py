@@ -14,6 +14,7 @@ from openai.types.chat.chat_completion_chunk import ChoiceDeltaToolCall
 from voiceassistant.client import Service
 from voiceassistant.errors import ServiceUnavailable
 from voiceassistant.messages import (
+    JsonAnswer,
     Message,
     ReplyFinished,
     ReplyPart,
@@ -71,7 +72,11 @@ class ApiChat:
         is_openai = service.endpoint.kind == "openai"
         self._effort: Any = reasoning_effort if is_openai and reasoning_effort else omit
 
-    async def reply(self, history: Sequence[Message]) -> AsyncGenerator[ReplyPart, None]:
+    async def reply(
+        self,
+        history: Sequence[Message],
+        as_json: JsonAnswer | None = None,  # noqa: ARG002 - follows
+    ) -> AsyncGenerator[ReplyPart, None]:
         """Streams the answer to the last message, running tools on the way; ends with ReplyFinished.
 
         Raises ServiceError; closing the generator hangs up. A request is repeated only while nothing has come of it.

@@ -1,6 +1,7 @@
 """A conversation that is kept only while the program runs: for single questions in the terminal, and for measuring."""
 
-from voiceassistant.messages import Message, Transcript, Usage
+from voiceassistant.messages import Image, Message, ReplyFinished
+from voiceassistant.transcripts import Transcript
 
 
 class ForgetfulStore:
@@ -12,8 +13,13 @@ class ForgetfulStore:
     async def history(self) -> list[Message]:
         return list(self._messages)
 
-    async def asked(self, turn: int, transcript: Transcript) -> None:  # noqa: ARG002 - the real store's shape
-        self._messages.append(Message("user", transcript.text))
+    async def asked(
+        self,
+        turn: int,  # noqa: ARG002 - the real store's shape
+        transcript: Transcript,
+        images: tuple[Image, ...] = (),
+    ) -> None:
+        self._messages.append(Message("user", transcript.text, images=images))
 
     async def answered(  # the real store's shape
         self,
@@ -21,8 +27,7 @@ class ForgetfulStore:
         answer: Message,
         *,
         reply: str,  # noqa: ARG002
-        finish_reason: str,  # noqa: ARG002
-        usage: Usage,  # noqa: ARG002
+        finished: ReplyFinished,  # noqa: ARG002
         interrupted: bool,  # noqa: ARG002
     ) -> None:
         if answer.content or answer.tool_calls:

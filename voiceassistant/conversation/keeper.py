@@ -2,12 +2,14 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from voiceassistant.conversation.records import Conversation
+from voiceassistant.conversation.records import Conversation, Spent
 from voiceassistant.conversation.records import Message as Record
 from voiceassistant.conversation.store import Store
-from voiceassistant.messages import Message, Transcript, Usage
+from voiceassistant.messages import Image, Message, ReplyFinished
+from voiceassistant.transcripts import Transcript
 
 TITLE_LENGTH = 60
 
@@ -51,17 +53,17 @@ class Keeper:
         shown = [_shown(record) for record in records]
         return [message for message in shown if message.content or message.tool_calls]
 
-    async def asked(self, turn: int, transcript: Transcript) -> None:
+    async def asked(self, turn: int, transcript: Transcript, images: tuple[Image, ...] = ()) -> None:
         conversation = await self._conversation()
         text = transcript.text.strip()
         if not conversation.title:
             self._open = replace(conversation, title=_title(text))
             await self._store.rename(conversation.id, self._open.title)
         self._asked_in[turn] = conversation.id
-        await self._store.add_message(conversation.id, "user", text, turn=turn)
+        await self._store.add_message(conversation.id, "user", text, turn=turn, images=images)
 
     async def answered(
-        self, turn: int, answer: Message, *, reply: str, finish_reason: str, usage: Usage, interrupted: bool
+        self, turn: int, answer: Message, *, reply: str, finished: ReplyFinished, interrupted: bool
     ) -> None:
         conversation_id = self._asked_in.pop(turn, None) or (await self._conversation()).id
         await self._store.add_message(
@@ -72,9 +74,18 @@ class Keeper:
             heard=answer.content if interrupted else None,
             interrupted=interrupted,
             tool_calls=answer.tool_calls,
-            finish_reason=finish_reason,
-            usage=usage,
+            finish_reason=finished.finish_reason,
+            usage=finished.usage,
+            server=finished.server,
+            model=finished.model,
         )
+
+    async def spent(self, since: datetime) -> tuple[list[Spent], list[Spent]]:
+        """The tokens of the open conversation, and of all since a moment."""
+        async with self._opening:
+            conversation = self._open
+        here = await self._store.spent(conversation_id=conversation.id) if conversation else []
+        return here, await self._store.spent(since=since)
 
     async def _conversation(self) -> Conversation:
         async with self._opening:
@@ -85,7 +96,7 @@ class Keeper:
 
 def _shown(record: Record) -> Message:
     content = record.content if record.heard is None else record.heard
-    return Message(record.role, content, record.tool_calls)
+    return Message(record.role, content, record.tool_calls, record.images)
 
 
 def _title(text: str) -> str:

@@ -54,6 +54,13 @@ MIGRATIONS: tuple[str, ...] = (
         started_at TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    # 2: who gave an answer, the pictures of a question; recordings are found by looking for their files
+    """
+    ALTER TABLE messages ADD COLUMN model TEXT NOT NULL DEFAULT '';
+    ALTER TABLE messages ADD COLUMN images TEXT NOT NULL DEFAULT '[]';
+    CREATE INDEX messages_by_time ON messages (created_at);
+    DROP TABLE recordings;
+    """,
 )
 
 

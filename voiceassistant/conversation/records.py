@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from voiceassistant.messages import ToolCall, Usage
+from voiceassistant.messages import Image, ToolCall, Usage
 
 KeptRole = Literal["user", "assistant", "tool"]
 
@@ -34,7 +34,8 @@ class Message:
         recording_path: The question's recording, where it is still there.
         finish_reason: As the chat role's server put it.
         usage: Tokens, where the server counted them.
-        server: Which server wrote it.
+        server, model: Who wrote it.
+        images: What went with a question.
     """
 
     id: int
@@ -51,6 +52,18 @@ class Message:
     finish_reason: str = ""
     usage: Usage | None = None
     server: str = ""
+    model: str = ""
+    images: tuple[Image, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """The tokens of all answers that one model on one server gave."""
+
+    server: str
+    model: str
+    answers: int
+    usage: Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +73,3 @@ class Found:
     conversation: Conversation
     message: Message
     excerpt: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnsentRecording:
-    """A recording on disk whose transcript is not confirmed yet."""
-
-    path: Path
-    turn: int
-    started_at: datetime

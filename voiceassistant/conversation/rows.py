@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from voiceassistant.conversation.records import Conversation, Message
-from voiceassistant.messages import ToolCall, Usage
+from voiceassistant.messages import Image, ToolCall, Usage
 
 MESSAGE_COLUMNS = (
     *("conversation_id", "turn", "role", "content", "created_at", "heard", "interrupted", "tool_calls"),
-    *("tool_call_id", "recording_path", "finish_reason", "usage", "server"),
+    *("tool_call_id", "recording_path", "finish_reason", "usage", "server", "model", "images"),
 )
 
 
@@ -45,6 +45,8 @@ def message(row: sqlite3.Row) -> Message:
         finish_reason=row["finish_reason"],
         usage=None if row["usage"] is None else Usage(**json.loads(row["usage"])),
         server=row["server"],
+        model=row["model"],
+        images=tuple(Image(**image) for image in json.loads(row["images"])),
     )
 
 
@@ -64,4 +66,6 @@ def message_values(record: Message) -> tuple[Any, ...]:
         record.finish_reason,
         None if record.usage is None else json.dumps(asdict(record.usage)),
         record.server,
+        record.model,
+        json.dumps([asdict(image) for image in record.images], ensure_ascii=False),
     )

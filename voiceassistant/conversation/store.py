@@ -14,9 +14,9 @@ from typing import TypeVar
 
 from voiceassistant.conversation import rows
 from voiceassistant.conversation.database import open_database
-from voiceassistant.conversation.records import Conversation, Found, KeptRole, Message, UnsentRecording
+from voiceassistant.conversation.records import Conversation, Found, KeptRole, Message, Spent
 from voiceassistant.errors import StoreError
-from voiceassistant.messages import ToolCall, Usage
+from voiceassistant.messages import Image, ToolCall, Usage
 
 FILE_NAME = "conversations.sqlite"
 
@@ -135,6 +135,8 @@ class Store:
         finish_reason: str = "",
         usage: Usage | None = None,
         server: str = "",
+        model: str = "",
+        images: tuple[Image, ...] = (),
     ) -> Message:
         """Adds a message and returns it with its number. Its fields are those of `records.Message`."""
         message = Message(
@@ -152,6 +154,8 @@ class Store:
             finish_reason,
             usage,
             server,
+            model,
+            images,
         )
         columns, marks = ", ".join(rows.MESSAGE_COLUMNS), ", ".join("?" * len(rows.MESSAGE_COLUMNS))
 
@@ -164,20 +168,6 @@ class Store:
             return replace(message, id=added.lastrowid or 0)
 
         return await self._run(work)
-
-    async def update_message(self, message: Message) -> None:
-        """Writes a message anew, for instance `replace(message, heard="It is", interrupted=True)`."""
-        settings = ", ".join(f"{name} = ?" for name in rows.MESSAGE_COLUMNS)
-
-        def work() -> None:
-            with self._transaction() as connection:
-                changed = connection.execute(
-                    f"UPDATE messages SET {settings} WHERE id = ?", (*rows.message_values(message), message.id)
-                )
-                _need_one(changed)
-                _touch(connection, message.conversation_id, self._now())
-
-        await self._run(work)
 
     async def search(self, text: str, limit: int = 50) -> list[Found]:
         """Finds the messages that hold words beginning with each word of `text`, the best first."""
@@ -200,22 +190,26 @@ class Store:
 
         return await self._run(work)
 
-    async def recording_started(self, path: Path, turn: int) -> None:
-        """Notes a recording whose file has to stay until its transcript is confirmed."""
-        statement = "INSERT OR REPLACE INTO recordings (path, turn, started_at) VALUES (?, ?, ?)"
-        await self._change(statement, str(path), turn, rows.to_text(self._now()), must_exist=False)
+    async def spent(self, *, since: datetime | None = None, conversation_id: int | None = None) -> list[Spent]:
+        """The tokens by server and model, of answers since a moment or in one conversation, the most first."""
+        statement = """
+            SELECT server, model, COUNT(*) AS answers,
+                SUM(json_extract(usage, '$.prompt_tokens')) AS prompt,
+                SUM(json_extract(usage, '$.completion_tokens')) AS completion,
+                SUM(COALESCE(json_extract(usage, '$.cached_tokens'), 0)) AS cached
+            FROM messages WHERE role = 'assistant' AND usage IS NOT NULL
+                AND created_at >= ? AND (? IS NULL OR conversation_id = ?)
+            GROUP BY server, model ORDER BY prompt + completion DESC"""
+        moment = rows.to_text(since) if since else ""
 
-    async def recording_done(self, path: Path) -> None:
-        """Its transcript is confirmed, or it was discarded: the file may go."""
-        await self._change("DELETE FROM recordings WHERE path = ?", str(path), must_exist=False)
-
-    async def unsent_recordings(self) -> list[UnsentRecording]:
-        """The noted recordings whose files are still there, the oldest first."""
-
-        def work() -> list[UnsentRecording]:
-            noted = self._read("SELECT * FROM recordings ORDER BY started_at, path")
-            found = [UnsentRecording(Path(r["path"]), r["turn"], rows.from_text(r["started_at"])) for r in noted]
-            return [recording for recording in found if recording.path.exists()]
+        def work() -> list[Spent]:
+            found = self._read(statement, moment, conversation_id, conversation_id)
+            return [
+                Spent(
+                    row["server"], row["model"], row["answers"], Usage(row["prompt"], row["completion"], row["cached"])
+                )
+                for row in found
+            ]
 
         return await self._run(work)
 
@@ -227,12 +221,10 @@ class Store:
             raise StoreError("The conversations are closed already") from error
         return await asyncio.shield(doing)
 
-    async def _change(self, statement: str, *values: object, must_exist: bool = True) -> None:
+    async def _change(self, statement: str, *values: object) -> None:
         def work() -> None:
             with self._transaction() as connection:
-                changed = connection.execute(statement, values)
-                if must_exist:
-                    _need_one(changed)
+                _need_one(connection.execute(statement, values))
 
         await self._run(work)
 

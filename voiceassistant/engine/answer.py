@@ -25,6 +25,7 @@ from voiceassistant.events import (
     Utterance,
 )
 from voiceassistant.messages import (
+    Attachment,
     Message,
     ReplyFinished,
     ReplyPart,
@@ -32,13 +33,14 @@ from voiceassistant.messages import (
     ToolCall,
     ToolCalling,
     ToolReturned,
-    Transcript,
     Usage,
 )
 from voiceassistant.text import Sentence, SentenceStream
+from voiceassistant.transcripts import Transcript
 
 log = logging.getLogger(__name__)
 
+NOTHING_ATTACHED = Attachment()
 LEAST_SPEECH_SECONDS = 0.1  # less than this is a click or a cough; Whisper would invent words for it
 
 
@@ -56,6 +58,7 @@ class Answering:
     Args:
         turn: The number that its events carry.
         question: What was typed, or the recording of what was said.
+        attachment: What goes with it beside its words.
         roles, player, store, ear: The engine's ports.
         tell: Takes the events.
         clock: Seconds, monotonic.
@@ -73,9 +76,10 @@ class Answering:
         ear: Ear | None,
         tell: Callable[[Event], None],
         clock: Callable[[], float],
+        attachment: Attachment = NOTHING_ATTACHED,
         earlier: Sequence["asyncio.Task[None]"] = (),
     ) -> None:
-        self.turn, self.question = turn, question
+        self.turn, self.question, self.attachment = turn, question, attachment
         self.retry_with: str | Utterance | None = question  # None once the answer has come
         self._roles, self._player, self._store, self._ear = roles, player, store, ear
         self._tell, self._clock, self._earlier = tell, clock, earlier
@@ -140,14 +144,15 @@ class Answering:
 
     async def _remember(self, transcript: Transcript) -> list[Message]:
         """Keeps the question and returns the conversation with it at the end."""
-        self._tell(Asked(self.turn, transcript, spoken=not isinstance(self.question, str)))
+        images = self.attachment.images
+        self._tell(Asked(self.turn, transcript, spoken=not isinstance(self.question, str), images=images))
         if self._earlier:
             await asyncio.wait(self._earlier)
-        question = Message("user", transcript.text)
+        question = Message("user", transcript.text, images=images)
         with _step(Step.STORE):
             history = await self._store.history()
             if not history or history[-1] != question:  # a question that is sent again stands there already
-                await self._store.asked(self.turn, transcript)
+                await self._store.asked(self.turn, transcript, images)
                 history = [*history, question]
         if not isinstance(self.question, str):
             self._forget_recording(self.question)
@@ -162,7 +167,7 @@ class Answering:
     async def _reply(self, history: Sequence[Message]) -> None:
         failure: StepFailed | None = None
         async with asyncio.TaskGroup() as group:
-            self._speaking = self._begin_speaking()
+            self._speaking = None if self.attachment.as_json else self._begin_speaking()  # JSON is for reading
             if self._speaking:
                 group.create_task(self._speak(self._speaking), name=f"voice-{self.turn}")
             try:
@@ -178,7 +183,7 @@ class Answering:
     async def _chat(self, history: Sequence[Message]) -> None:
         with _step(Step.CHAT):
             chat = await self._roles.chat()
-            async with aclosing(chat.reply(history)) as parts:
+            async with aclosing(chat.reply(history, self.attachment.as_json)) as parts:
                 async for part in parts:
                     self._take(part)
             if not self._text.strip():
@@ -187,19 +192,31 @@ class Answering:
 
     def _take(self, part: ReplyPart) -> None:
         match part:
-            case TextDelta(text=text):
+            case TextDelta(text=text, tokens=tokens):
                 self._time("first_token")
                 self._text += text
-                self._tell(ReplyDelta(self.turn, text))
+                self._tell(ReplyDelta(self.turn, text, tokens))
                 self._say(self._sentences.feed(text))
             case ToolCalling(call=call):
                 self._tell(ToolStarted(self.turn, call))
             case ToolReturned(call=call):
                 self._calls.append(call)
                 self._tell(ToolEnded(self.turn, call))
-            case ReplyFinished(finish_reason=reason, usage=usage):
+            case ReplyFinished():
                 self._finished = part
-                self._tell(ReplyEnded(self.turn, self._text, reason, usage, tuple(self._calls)))
+                self._tell(self._reply_ended(part))
+
+    def _reply_ended(self, finished: ReplyFinished) -> ReplyEnded:
+        return ReplyEnded(
+            self.turn,
+            self._text,
+            finished.finish_reason,
+            finished.usage,
+            tuple(self._calls),
+            finished.server,
+            finished.model,
+            self.attachment.as_json,
+        )
 
     # --- the voice ----------------------------------------------------------------------------------------------------
 
@@ -262,8 +279,7 @@ class Answering:
                 self.turn,
                 Message("assistant", self._heard(interrupted), tuple(self._calls)),
                 reply=self._text,
-                finish_reason=self._finished.finish_reason if self._finished else "",
-                usage=self._finished.usage if self._finished else Usage(),
+                finished=self._finished or ReplyFinished("", Usage()),
                 interrupted=interrupted,
             )
         except AssistantError as error:

@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from voiceassistant.engine.answer import Answering
+from voiceassistant.engine.answer import NOTHING_ATTACHED, Answering
 from voiceassistant.engine.ports import Ear, Player, Roles, Store
 from voiceassistant.engine.recorder import Recorder
 from voiceassistant.engine.turn import (
@@ -42,6 +43,7 @@ from voiceassistant.events import (
     TurnEnded,
     Utterance,
 )
+from voiceassistant.messages import Attachment
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,14 @@ T = TypeVar("T")
 
 CLOSE_SECONDS = 10.0
 WORKERS = 4  # for what blocks: the keyring, devices, the last block of a recording
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that failed: what was typed, or the recording of what was said, and what went with it."""
+
+    question: str | Utterance
+    attachment: Attachment
 
 
 class Engine:
@@ -76,7 +86,8 @@ class Engine:
         self._subscribers: list[Callable[[Event], None]] = []
         self._answers: dict[int, tuple[Answering, asyncio.Task[None]]] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._unanswered: dict[int, str | Utterance] = {}  # questions that failed, for `retry`
+        self._unanswered: dict[int, Unanswered] = {}  # questions that failed, for `retry`
+        self._attachment = NOTHING_ATTACHED  # what the next question takes with it
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="engine-worker")
@@ -138,13 +149,22 @@ class Engine:
     def ask_recording(self, utterance: Utterance) -> None:
         self._post(RecordingAsked(utterance))
 
+    def attach(self, attachment: Attachment) -> None:
+        """The next question, typed or spoken, takes this with it; an empty one takes back what was attached."""
+        self._loop.call_soon_threadsafe(self._attach, attachment)
+
     def retry(self, turn: int) -> None:
-        """Sends the question of a failed turn again."""
-        question = self._unanswered.pop(turn, None)
-        if isinstance(question, str):
-            self._post(TextAsked(question))
-        elif question is not None:
-            self._post(RecordingAsked(question))
+        """Sends the question of a failed turn again, with what was attached to it."""
+        if unanswered := self.take_unanswered(turn):
+            self.attach(unanswered.attachment)
+            if isinstance(unanswered.question, str):
+                self._post(TextAsked(unanswered.question))
+            else:
+                self._post(RecordingAsked(unanswered.question))
+
+    def take_unanswered(self, turn: int) -> "Unanswered | None":
+        """The question of a failed turn, for sending it in another way; it is not kept any more."""
+        return self._unanswered.pop(turn, None)
 
     def level(self) -> float:
         """How loud the microphone is while listening, the answer while speaking; 0 to 1. For a poll at 30 Hz."""
@@ -174,6 +194,9 @@ class Engine:
 
     # --- on the engine's thread ---------------------------------------------------------------------------------------
 
+    def _attach(self, attachment: Attachment) -> None:
+        self._attachment = attachment
+
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         self._loop.run_forever()
@@ -200,7 +223,7 @@ class Engine:
             self._emit(event)
             return
         if event.utterance:
-            self._unanswered[event.turn] = event.utterance
+            self._unanswered[event.turn] = Unanswered(event.utterance, self._attachment)
         self._emit(Failed(event.turn, Step.RECORDING, event.error, can_retry=event.utterance is not None))
 
     def _do(self, command: Command) -> None:
@@ -235,6 +258,7 @@ class Engine:
             self._spawn(self.recorder.end(self._turn.number, error), "recording-lost")
 
     def _answer(self, turn: int, question: str | Utterance) -> None:
+        attachment, self._attachment = self._attachment, NOTHING_ATTACHED
         answering = Answering(
             turn,
             question,
@@ -244,6 +268,7 @@ class Engine:
             ear=self.ear,
             tell=self._from_answer,
             clock=self._clock,
+            attachment=attachment,
             earlier=[task for _, task in self._answers.values()],
         )
         task = self._spawn(answering.run(), f"answer-{turn}")
@@ -266,7 +291,7 @@ class Engine:
     def _keep_question(self, turn: int) -> None:
         answering, _ = self._answers[turn]
         if answering.retry_with is not None:
-            self._unanswered[turn] = answering.retry_with
+            self._unanswered[turn] = Unanswered(answering.retry_with, answering.attachment)
 
     def _emit(self, event: Event) -> None:
         for callback in tuple(self._subscribers):

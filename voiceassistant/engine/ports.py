@@ -5,7 +5,8 @@ from typing import Protocol
 
 from voiceassistant.errors import AssistantError
 from voiceassistant.events import Utterance
-from voiceassistant.messages import Message, ReplyPart, Transcript, Usage
+from voiceassistant.messages import Image, JsonAnswer, Message, ReplyFinished, ReplyPart
+from voiceassistant.transcripts import Transcript
 
 
 class Transcriber(Protocol):
@@ -15,10 +16,11 @@ class Transcriber(Protocol):
 
 
 class ChatModel(Protocol):
-    def reply(self, history: Sequence[Message]) -> AsyncGenerator[ReplyPart, None]:
+    def reply(self, history: Sequence[Message], as_json: JsonAnswer | None = None) -> AsyncGenerator[ReplyPart, None]:
         """Streams the answer to the last message, tools run on the way; ends with ReplyFinished.
 
-        Raises ServiceError. Closing the iterator hangs up.
+        An answer as JSON calls no tools. Raises ServiceError, and CannotSee where the model takes no images.
+        Closing the iterator hangs up.
         """
         ...
 
@@ -86,12 +88,12 @@ class Store(Protocol):
         """The open conversation, as the chat model is shown it."""
         ...
 
-    async def asked(self, turn: int, transcript: Transcript) -> None:
+    async def asked(self, turn: int, transcript: Transcript, images: tuple[Image, ...] = ()) -> None:
         """The question is known: from here on it is in the conversation."""
         ...
 
     async def answered(
-        self, turn: int, answer: Message, *, reply: str, finish_reason: str, usage: Usage, interrupted: bool
+        self, turn: int, answer: Message, *, reply: str, finished: ReplyFinished, interrupted: bool
     ) -> None:
         """`answer.content` is what was heard, `reply` the whole text that had come."""
         ...

@@ -6,7 +6,7 @@ from typing import Protocol
 from openai import omit
 
 from voiceassistant.client import Service
-from voiceassistant.messages import Transcript
+from voiceassistant.transcripts import Transcript
 
 
 class Recording(Protocol):
