@@ -208,7 +208,14 @@ class TerminalAssistant(Assistant):
 @contextmanager
 def terminal_assistant(player: Player) -> Iterator[TerminalAssistant]:
     """A started assistant with the saved settings, closed at the end. Raises SettingsError."""
-    assistant = TerminalAssistant(settings_file.load(), player)
+    with terminal_assistant_with(settings_file.load(), player) as assistant:
+        yield assistant
+
+
+@contextmanager
+def terminal_assistant_with(settings: Settings, player: Player) -> Iterator[TerminalAssistant]:
+    """The same with other settings."""
+    assistant = TerminalAssistant(settings, player)
     assistant.engine.start()
     try:
         yield assistant

@@ -1,4 +1,4 @@
-"""`voiceassistant bench`: how fast it is on this machine."""
+"""`voiceassistant bench`: how fast it is on this machine, and how well it chooses tools."""
 
 import argparse
 import queue
@@ -45,7 +45,11 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "local", help="the local engine, spoken question to spoken answer, with and without a tool"
     )
     local.add_argument("--turns", type=count, default=10, metavar="N", help="of each kind (default 10)")
-    parser.set_defaults(command="bench", run=run)
+    local.set_defaults(run=run)
+    tools = kinds.add_parser("tools", help="the local chat model, asked for things that tools do")
+    tools.add_argument("--model", default="", metavar="NAME", help="another of the local engine's chat models")
+    tools.set_defaults(run=run_tool_bench)
+    parser.set_defaults(command="bench")
 
 
 def count(text: str) -> int:
@@ -54,6 +58,13 @@ def count(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("it has to be 1 or more")
     return number
+
+
+def run_tool_bench(args: argparse.Namespace) -> int:
+    """Raises AssistantError."""
+    from voiceassistant.cli.bench_tools import run_tools
+
+    return run_tools(args.model)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,0 +1,81 @@
+"""The tool bench's judgement; the model itself is asked by `voiceassistant bench tools`."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from voiceassistant.cli.bench_tools import Called, Score, Wanted, called, load_requests, score, wrong
+
+TIMER = Wanted("Set a timer for ten minutes.", "set_timer", {"minutes": [10]})
+ALARM = Wanted("Wake me at seven.", "set_alarm", {"time": ["07:00", "7:00"]})
+SUM = Wanted("What is 17 times 23?", "calculate", {"expression": [391]})
+TALK = Wanted("Hello.", None, {})
+
+
+def test_the_bundled_set_is_large_enough_and_its_wishes_fit_its_tools() -> None:
+    tools, requests = load_requests()
+    schemas = {tool["function"]["name"]: tool["function"]["parameters"] for tool in tools}
+    assert len(schemas) >= 10
+    assert sum(request.tool is not None for request in requests) >= 60
+    assert sum(request.tool is None for request in requests) >= 10
+    assert {request.tool for request in requests} == {None, *schemas}
+    for request in requests:
+        if request.tool:
+            assert set(request.arguments) <= set(schemas[request.tool]["properties"])
+
+
+def test_no_request_is_shown_to_the_model_as_an_example() -> None:
+    tools, requests = load_requests()
+    shown = " ".join(tool["function"]["description"] for tool in tools).casefold()
+    assert [request.said for request in requests if request.said.casefold() in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("request_", "got"),
+    [
+        (TIMER, Called("set_timer", {"minutes": 10.0}, "")),
+        (ALARM, Called("set_alarm", {"time": "7:00"}, "")),
+        (SUM, Called("calculate", {"expression": "23*17"}, "")),
+        (TALK, Called(None, {}, "Hello!")),
+        (Wanted("x", "switch", {"device": ["fan"]}), Called("switch", {"device": "Fan."}, "")),
+    ],
+)
+def test_what_means_the_same_is_right(request_: Wanted, got: Called) -> None:
+    assert wrong(request_, got) == ""
+
+
+@pytest.mark.parametrize(
+    ("request_", "got"),
+    [
+        (TIMER, Called("set_timer", {"minutes": "ten"}, "")),
+        (TIMER, Called("set_timer", {"minutes": 10, "label": "cake"}, "")),
+        (TIMER, Called("set_alarm", {"minutes": 10}, "")),
+        (TIMER, Called(None, {}, "Done.")),
+        (SUM, Called("calculate", {"expression": "17 + 23"}, "")),
+        (SUM, Called("calculate", {"expression": "import os"}, "")),
+        (TALK, Called("set_timer", {"minutes": 1}, "")),
+    ],
+)
+def test_what_means_something_else_is_wrong(request_: Wanted, got: Called) -> None:
+    assert wrong(request_, got) != ""
+
+
+def test_the_score_counts_arguments_where_a_tool_is_needed_and_false_calls_where_none_is() -> None:
+    right = Called("set_timer", {"minutes": 10}, "")
+    results = [(TIMER, right), (TIMER, Called("set_timer", {"minutes": 1}, "")), (TALK, right), (TALK, TALKED)]
+    assert score(results) == Score(right_tool=0.75, right_arguments=0.5, false_calls=0.5)
+    assert not score(results).good_enough
+    assert score([(TIMER, right), (TALK, TALKED)]).good_enough
+
+
+TALKED = Called(None, {}, "Hello!")
+
+
+def test_a_call_is_read_from_the_answer() -> None:
+    function = SimpleNamespace(name="set_timer", arguments='{"minutes": 10}')
+    assert called(SimpleNamespace(tool_calls=[SimpleNamespace(function=function)])) == Called(
+        "set_timer", {"minutes": 10}, ""
+    )
+    assert called(SimpleNamespace(tool_calls=None, content="Hello!")) == TALKED
+    function.arguments = "{"
+    assert called(SimpleNamespace(tool_calls=[SimpleNamespace(function=function)])).arguments == {}
