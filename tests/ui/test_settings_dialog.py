@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.assistant import FakeAssistant, refusing
@@ -259,3 +259,17 @@ def test_devices_are_offered_by_name(qtbot: QtBot, dialog: SettingsDialog, assis
     assert [editor.itemText(i) for i in range(3)] == ["System default", "Headset", "Webcam"]
     enter(dialog.general, "microphone", "Webcam")
     assert assistant.settings.microphone == "Webcam"
+
+
+def test_a_choice_of_yes_or_no_is_a_box_with_its_words(dialog: SettingsDialog, assistant: FakeAssistant) -> None:
+    box = dialog.general.fields["show_confidence"].editor
+    assert isinstance(box, QCheckBox)
+    assert (box.text(), box.isChecked()) == ("Show unsure words", False)
+    box.click()
+    assert assistant.settings.show_confidence
+
+
+def test_tokens_and_prices_have_room(dialog: SettingsDialog, assistant: FakeAssistant) -> None:
+    enter(dialog.roles[Role.CHAT], "longest_answer", 120_000)
+    enter(dialog.roles[Role.CHAT], "price_in", 0.25)
+    assert (assistant.settings.chat.longest_answer, assistant.settings.chat.price_in) == (120_000, 0.25)

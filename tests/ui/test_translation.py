@@ -89,7 +89,8 @@ def test_the_compiled_catalogue_is_the_written_one(korean: list[QTranslator]) ->
 
 
 def test_the_fields_help_is_the_models() -> None:
-    general = {name: Settings.model_fields[name] for name in ("microphone", "speaker", "theme", "language")}
+    names = ("microphone", "speaker", "theme", "language", "show_confidence", "local_fallback")
+    general = {name: Settings.model_fields[name] for name in names}
     sections = (TranscriptionSettings, ChatSettings, SpeechSettings)
     fields = [*general.items(), *(item for section in sections for item in section.model_fields.items())]
     assert {field.description for _, field in fields} == set(HELP)

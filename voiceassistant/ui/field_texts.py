@@ -12,13 +12,20 @@ TITLES: dict[str, Any] = {
     "timeout_seconds": QT_TRANSLATE_NOOP("Field", "Patience in seconds"),
     "attempts": QT_TRANSLATE_NOOP("Field", "Attempts"),
     "language": QT_TRANSLATE_NOOP("Field", "Language"),
+    "prompt": QT_TRANSLATE_NOOP("Field", "Words to listen for"),
     "system_prompt": QT_TRANSLATE_NOOP("Field", "How to answer"),
     "reasoning_effort": QT_TRANSLATE_NOOP("Field", "Reasoning effort"),
+    "longest_answer": QT_TRANSLATE_NOOP("Field", "Longest answer"),
+    "price_in": QT_TRANSLATE_NOOP("Field", "Price of questions"),
+    "price_out": QT_TRANSLATE_NOOP("Field", "Price of answers"),
     "voice": QT_TRANSLATE_NOOP("Field", "Voice"),
     "speed": QT_TRANSLATE_NOOP("Field", "Speed"),
+    "kind": QT_TRANSLATE_NOOP("Field", "How it speaks"),
     "microphone": QT_TRANSLATE_NOOP("Field", "Microphone"),
     "speaker": QT_TRANSLATE_NOOP("Field", "Speaker"),
     "theme": QT_TRANSLATE_NOOP("Field", "Colours"),
+    "show_confidence": QT_TRANSLATE_NOOP("Field", "Show unsure words"),
+    "local_fallback": QT_TRANSLATE_NOOP("Field", "Let this computer help out"),
 }
 CHOICES: dict[tuple[str, str], Any] = {
     ("server", "auto"): QT_TRANSLATE_NOOP("Field", "Automatic"),
@@ -28,6 +35,8 @@ CHOICES: dict[tuple[str, str], Any] = {
     ("theme", "system"): QT_TRANSLATE_NOOP("Field", "As the system"),
     ("theme", "light"): QT_TRANSLATE_NOOP("Field", "Light"),
     ("theme", "dark"): QT_TRANSLATE_NOOP("Field", "Dark"),
+    ("kind", "speech"): QT_TRANSLATE_NOOP("Field", "Speech endpoint"),
+    ("kind", "realtime"): QT_TRANSLATE_NOOP("Field", "Realtime connection"),
     ("language", ""): QT_TRANSLATE_NOOP("Field", "As the system"),
     ("language", "en"): "English",
     ("language", "ko"): "한국어",
@@ -40,14 +49,23 @@ HELP: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Help", "How long to wait for the server before saying so."),
     QT_TRANSLATE_NOOP("Help", "How often to ask a server that does not answer."),
     QT_TRANSLATE_NOOP("Help", "The language you speak, such as en or ko; empty: any."),
+    QT_TRANSLATE_NOOP("Help", "Names and words that you often say, so that they are understood."),
     QT_TRANSLATE_NOOP("Help", "How the assistant should answer; empty for the usual way."),
     QT_TRANSLATE_NOOP("Help", "How long the model may think before it answers; none is the fastest."),
+    QT_TRANSLATE_NOOP("Help", "The longest answer, in tokens; 0: as long as the server allows."),
+    QT_TRANSLATE_NOOP("Help", "What a million tokens of questions cost, in dollars; 0: unknown."),
+    QT_TRANSLATE_NOOP("Help", "What a million tokens of answers cost, in dollars; 0: unknown."),
     QT_TRANSLATE_NOOP("Help", "The voice that speaks."),
     QT_TRANSLATE_NOOP("Help", "How fast it speaks; 1 is usual."),
+    QT_TRANSLATE_NOOP("Help", "How the server speaks: the speech endpoint, or a Realtime connection (after tts-1)."),
     QT_TRANSLATE_NOOP("Help", "The microphone's name; empty for the system's default."),
     QT_TRANSLATE_NOOP("Help", "The speaker's name; empty for the system's default."),
     QT_TRANSLATE_NOOP("Help", "Light, dark, or as the system."),
     QT_TRANSLATE_NOOP("Help", "The window's language; empty: the system's."),
+    QT_TRANSLATE_NOOP("Help", "Shade the words that the models were not sure of."),
+    QT_TRANSLATE_NOOP(
+        "Help", "Let this computer do what a server can't do or doesn't answer; the window says when it did."
+    ),
 )
 
 

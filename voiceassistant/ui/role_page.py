@@ -14,9 +14,12 @@ from voiceassistant.ui.settings_page import SettingsPage
 from voiceassistant.ui.texts import error_sentence, server_title
 
 NAMES = {
-    Role.TRANSCRIPTION: ("server", "base_url", "model", "language"),
-    Role.CHAT: ("server", "base_url", "model", "system_prompt", "reasoning_effort"),
-    Role.SPEECH: ("server", "base_url", "model", "voice", "speed"),
+    Role.TRANSCRIPTION: ("server", "base_url", "model", "language", "prompt"),
+    Role.CHAT: (
+        *("server", "base_url", "model", "system_prompt", "reasoning_effort"),
+        *("longest_answer", "price_in", "price_out"),
+    ),
+    Role.SPEECH: ("server", "base_url", "model", "voice", "speed", "kind"),
 }
 RARE = ("timeout_seconds", "attempts")
 KEY_ROW = 2  # after server and address

@@ -38,7 +38,9 @@ class SettingsDialog(QDialog):
         self.sections.setObjectName("pages")
         self.sections.setAccessibleName(self.tr("Sections"))
         self.roles = {role: RolePage(role, assistant.settings) for role in Role}
-        self.general = SettingsPage(assistant.settings, (*DEVICES, "theme", "language"))
+        self.general = SettingsPage(
+            assistant.settings, (*DEVICES, "theme", "language", "show_confidence", "local_fallback")
+        )
         self.problem = hidden(label(role="problem", wrap=True))
         self.undo_button = button(self.tr("Undo changes"))
         self.close_button = button(self.tr("Close"), primary=True)

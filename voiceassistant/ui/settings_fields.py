@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QW
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QLineEdit,
@@ -25,7 +26,7 @@ SUGGESTIONS = {
     "voice": ("alloy", "ash", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer"),
     "reasoning_effort": ("none", "minimal", "low", "medium", "high"),
 }
-LONG_TEXTS = ("system_prompt",)
+LONG_TEXTS = ("system_prompt", "prompt")
 DEVICES = ("microphone", "speaker")
 
 
@@ -89,6 +90,7 @@ class SettingsField(QWidget):
         else:
             self.editor.setAccessibleName(self.label.text())
         layout = column(self, spacing=4)
+        self.label.setVisible(not isinstance(self.editor, QCheckBox))  # a box has its words beside it
         for widget in (self.label, self.editor, self.problem, self.help):
             layout.addWidget(widget)
         self.show_value(value)
@@ -100,6 +102,8 @@ class SettingsField(QWidget):
                 return self.editor.currentText() if self.editor.isEditable() else self.editor.currentData()
             case LongText():
                 return self.editor.toPlainText().strip()
+            case QCheckBox():
+                return self.editor.isChecked()
             case QLineEdit():
                 return self.editor.text().strip()
             case QSpinBox() | QDoubleSpinBox():
@@ -116,6 +120,8 @@ class SettingsField(QWidget):
                 self.editor.setCurrentIndex(self.editor.findData(value))
             case LongText():
                 self.editor.setPlainText(value)
+            case QCheckBox():
+                self.editor.setChecked(value)
             case QLineEdit():
                 self.editor.setText(value)
             case QSpinBox() | QDoubleSpinBox():
@@ -132,6 +138,10 @@ class SettingsField(QWidget):
     def _make(self, field: FieldInfo) -> QWidget:
         if get_origin(field.annotation) is Literal:
             return self._make_choice([str(value) for value in get_args(field.annotation)])
+        if field.annotation is bool:
+            box = QCheckBox(field_title(self.name))
+            box.toggled.connect(self._edited)
+            return box
         if field.annotation in (int, float):
             return self._make_number(field)
         if self.name in DEVICES:
@@ -164,7 +174,7 @@ class SettingsField(QWidget):
 
     def _make_number(self, field: FieldInfo) -> QWidget:
         least = next((m.ge for m in field.metadata if hasattr(m, "ge")), 1)
-        most = next((m.le for m in field.metadata if hasattr(m, "le")), 9999)
+        most = next((m.le for m in field.metadata if hasattr(m, "le")), 999_999)
         spin = QSpinBox() if field.annotation is int else QDoubleSpinBox()
         spin.setRange(least, most)
         spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
