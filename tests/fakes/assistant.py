@@ -7,7 +7,7 @@ from typing import Any
 
 from voiceassistant.errors import SettingsError
 from voiceassistant.events import ConversationOpened, Event
-from voiceassistant.messages import Message
+from voiceassistant.messages import Attachment, Image, Message
 from voiceassistant.roles import RoleReport
 from voiceassistant.settings import Role, Settings
 
@@ -36,6 +36,9 @@ class FakeEngine:
     def retry(self, turn: int) -> None:
         self.calls.append(("retry", turn))
 
+    def attach(self, attachment: Attachment) -> None:
+        self.calls.append(("attach", attachment))
+
 
 class FakeAssistant:
     """`say` emits events from a thread of its own, as the real one does; futures are done at once."""
@@ -47,6 +50,7 @@ class FakeAssistant:
         self.applied: list[Settings] = []
         self.keys: dict[str, str] = {}
         self.tested: list[tuple[Role, Settings, str | None]] = []
+        self.switched: list[Role] = []
         self.started = self.closed = False
         self.refusal: Exception | None = None  # what apply, save_key and the other futures raise
         self.report_ok = True
@@ -88,6 +92,13 @@ class FakeAssistant:
     def test_role(self, role: Role, settings: Settings, key: str | None = None) -> "Future[RoleReport]":
         self.tested.append((role, settings, key))
         return self._done(RoleReport(role, self.report_ok, "Answered: “Hello!”", 0.42, "local engine", "a-model"))
+
+    def text_in(self, image: Image) -> "Future[str]":
+        return self._done(f"the text of {image.name}")
+
+    def switch_to_successor(self, role: Role) -> "Future[None]":
+        self.switched.append(role)
+        return self._done(None)
 
     def new_conversation(self) -> "Future[None]":
         self.new_conversations += 1

@@ -322,3 +322,20 @@ class TestLong:
         QTest.keyClick(view, Qt.Key.Key_Return)
         assert [row.plain for row in view.rows()] == [f"Question {number}" for number in range(120)]
         assert not isinstance(view.itemWidget(view.item(0)), QPushButton)
+
+
+def test_a_cut_answer_can_go_on(window: MainWindow, assistant: FakeAssistant, say) -> None:
+    say(asked(), ReplyEnded(1, "It is mi", "length", Usage(40, 10), (), "OpenAI", "a-model"), TurnEnded(1, "", False))
+    row = answer(window)
+    assert row.failure_text == "The answer was cut."
+    assert row.facts.text() == "OpenAI · a-model · 50 tokens"
+    assert "The answer was cut" in row.spoken_name
+    buttons(row)["Go on"].click()
+    assert assistant.engine.calls[-1] == ("ask", "Please go on.")
+    assert not buttons(row)
+
+
+def test_a_withheld_answer_says_so(window: MainWindow, say) -> None:
+    say(asked(), ReplyEnded(1, "", "content_filter", Usage(), ()), TurnEnded(1, "", False))
+    assert answer(window).failure_text == "The answer was withheld."
+    assert not buttons(answer(window))

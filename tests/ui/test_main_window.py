@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.assistant import FakeAssistant, refusing
-from voiceassistant.events import Notice, Phase, PhaseChanged, ServersChanged, TurnEnded
+from voiceassistant.events import ModelRetiring, Notice, Phase, PhaseChanged, ServersChanged, TurnEnded
 from voiceassistant.settings import Role, Settings
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.main_window import MainWindow
@@ -238,3 +239,11 @@ def test_tab_reaches_everything_in_the_bar(window: MainWindow) -> None:
         reached.append(QApplication.focusWidget())
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
     assert {window.text_box, window.send_button, window.talk.button, window.conversation} <= set(reached)
+
+
+def test_a_model_that_goes_is_replaced_by_one_click(qtbot: QtBot, window: MainWindow, assistant: FakeAssistant) -> None:
+    assistant.say(ModelRetiring(Role.SPEECH, "tts-1", date(2027, 1, 15), "tts-2", switched=False))
+    qtbot.waitUntil(window.notice.isVisible)
+    assert window.notice.buttons[0].text() == "Switch to tts-2"
+    window.notice.buttons[0].click()
+    assert assistant.switched == [Role.SPEECH]

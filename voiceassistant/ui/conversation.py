@@ -22,18 +22,20 @@ from voiceassistant.events import (
     TurnEnded,
 )
 from voiceassistant.messages import Message
+from voiceassistant.settings import Settings
 from voiceassistant.ui.announce import announce
 from voiceassistant.ui.marked_text import heard_end
 from voiceassistant.ui.message_list import MessageList
 from voiceassistant.ui.message_row import MessageRow
 from voiceassistant.ui.remedies import Remedy, remedies
-from voiceassistant.ui.texts import error_sentence
+from voiceassistant.ui.texts import ending_sentence, error_sentence, facts_line
 
 
 @dataclass
 class Shown:
     """What is on the page of one turn."""
 
+    asked: Asked | None = None
     question: MessageRow | None = None
     answer: MessageRow | None = None
     spoken: bool = False
@@ -43,6 +45,7 @@ class Conversation(MessageList):
     """What the events say, as messages."""
 
     retry_asked = Signal(int)  # turn
+    reading_asked = Signal(str, list)  # the question, and the images whose text is to go with it
     remedy_chosen = Signal(Remedy)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,6 +54,7 @@ class Conversation(MessageList):
         self.setAccessibleName(self.tr("Conversation"))
         self.invitation = self.tr("Hold Space and ask, for example:\n“What is seventeen times twenty-three?”")
         self.setAccessibleDescription(self.invitation)
+        self.settings = Settings()  # prices, and whether unsure words are shown
         self._turns: dict[int, Shown] = {}
 
     # --- what is said -------------------------------------------------------------------------------------------------
@@ -63,8 +67,8 @@ class Conversation(MessageList):
     def take(self, event: Event) -> None:
         """Shows what an event says; events of other kinds are none of its business."""
         match event:
-            case Asked(turn=turn, transcript=transcript):
-                self._show_question(turn, transcript.text)
+            case Asked():
+                self._show_question(event)
             case ReplyDelta(turn=turn, text=text):
                 self._answer(turn).append(text)
             case ToolStarted(turn=turn, call=call):
@@ -78,9 +82,8 @@ class Conversation(MessageList):
                 row.text.underline(start, end)
             case FirstSound(turn=turn):
                 self._shown(turn).spoken = True
-            case ReplyEnded(turn=turn, text=text) if text:
-                self._answer(turn).show_source(text)
-                self.name(self._answer(turn))
+            case ReplyEnded():
+                self._finish(event)
             case TurnEnded():
                 self._end(event)
             case Failed():
@@ -98,9 +101,11 @@ class Conversation(MessageList):
     def _shown(self, turn: int) -> Shown:
         return self._turns.setdefault(turn, Shown())
 
-    def _show_question(self, turn: int, text: str) -> None:
-        row = self._shown(turn).question = self._add(turn, from_user=True)
-        row.show_source(text)
+    def _show_question(self, event: Asked) -> None:
+        shown = self._shown(event.turn)
+        shown.asked = event
+        row = shown.question = self._add(event.turn, from_user=True)
+        row.show_source(event.transcript.text)
         self.name(row)
         self.follow()
 
@@ -109,6 +114,17 @@ class Conversation(MessageList):
         if shown.answer is None:
             shown.answer = self._add(turn, from_user=False)
         return shown.answer
+
+    def _finish(self, event: ReplyEnded) -> None:
+        words = ending_sentence(event.finish_reason)
+        if not event.text and not words:
+            return
+        row = self._answer(event.turn)
+        row.show_source(event.text)
+        row.show_facts(facts_line(event.server, event.model, event.usage, self.settings.chat))
+        if words:
+            row.show_ending(words, (Remedy.GO_ON,) if event.finish_reason == "length" else ())
+        self.name(row)
 
     def _end(self, event: TurnEnded) -> None:
         shown = self._turns.get(event.turn, Shown())
@@ -148,7 +164,14 @@ class Conversation(MessageList):
         announce(self, sentence, urgent=True)
 
     def _choose(self, turn: int, row: MessageRow, remedy: Remedy) -> None:
+        if remedy is Remedy.READ_PICTURE:
+            asked = self._shown(turn).asked
+            if asked:
+                self.reading_asked.emit(asked.transcript.text, list(asked.images))
+            return
         if remedy is not Remedy.TRY_AGAIN:
+            if remedy is Remedy.GO_ON:
+                row.clear_failure()  # once is enough
             self.remedy_chosen.emit(remedy)
             return
         row.clear_failure()

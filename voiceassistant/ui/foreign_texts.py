@@ -20,6 +20,7 @@ ADVICE: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Errors", "Check the API key in Settings."),
     QT_TRANSLATE_NOOP("Errors", "Check the model and the server in Settings."),
     QT_TRANSLATE_NOOP("Errors", "Choose another model in Settings."),
+    QT_TRANSLATE_NOOP("Errors", "Send the text in the picture instead, or choose a model that sees in Settings."),
     QT_TRANSLATE_NOOP("Errors", "Check the network, then try again."),
     QT_TRANSLATE_NOOP("Errors", "Try again, or choose a faster server in Settings."),
     QT_TRANSLATE_NOOP("Errors", "It is started again by itself; then try again."),

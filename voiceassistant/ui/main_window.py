@@ -14,14 +14,15 @@ from PySide6.QtWidgets import (
 )
 
 from voiceassistant.errors import AssistantError
-from voiceassistant.events import Event, Notice, Phase, PhaseChanged, ServersChanged, TurnEnded
+from voiceassistant.events import Event, FellBack, ModelRetiring, Notice, Phase, PhaseChanged, ServersChanged, TurnEnded
+from voiceassistant.settings import Role
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.conversation import Conversation
 from voiceassistant.ui.first_start import FirstStart
-from voiceassistant.ui.foreign_texts import in_our_language
 from voiceassistant.ui.keys_help import KeysHelp
 from voiceassistant.ui.menus import Menus
 from voiceassistant.ui.notice_bar import NoticeBar
+from voiceassistant.ui.notices import notice_of
 from voiceassistant.ui.parts import button, frame, label
 from voiceassistant.ui.port import AssistantPort
 from voiceassistant.ui.remedies import Remedy
@@ -30,8 +31,6 @@ from voiceassistant.ui.talk_panel import TalkPanel
 from voiceassistant.ui.text_box import TextBox
 from voiceassistant.ui.texts import error_sentence, servers_line
 from voiceassistant.ui.theme import Theme
-
-NOTICE_REMEDIES = {"devices": (Remedy.DEVICES,), "settings": (Remedy.SETTINGS,)}
 
 
 class MainWindow(QMainWindow):
@@ -42,6 +41,7 @@ class MainWindow(QMainWindow):
         self._bridge, self._theme = bridge, theme
         self._assistant: AssistantPort | None = None
         self._painted = self._sending = False
+        self._retiring: Role | None = None  # whose model has a successor to switch to
         self._keys: TalkKeys | None = None
         self.setWindowTitle(self.tr("Voice Assistant"))
         self.setMinimumSize(360, 320)
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
     def attach(self, assistant: AssistantPort) -> None:
         """From here on there is somebody to talk to."""
         self._assistant = assistant
+        self.conversation.settings = assistant.settings
         self._bridge.happened.connect(self.take)
         self._bridge.listen(assistant.engine)
         self.talk.button.level_source = assistant.level
@@ -99,15 +100,20 @@ class MainWindow(QMainWindow):
                     self.notice.dismiss_if_harmless()
             case Notice(kind="recording", is_error=False):
                 self._show_unsent()
-            case Notice(kind=kind, text=text, is_error=is_error):
-                remedies = NOTICE_REMEDIES.get(kind, ()) if is_error else ()
-                self.notice.show_notice(in_our_language(text), problem=is_error, remedies=remedies)
+            case Notice() | FellBack() | ModelRetiring():
+                self._show_notice(event)
             case ServersChanged():
                 self._show_roles()
             case TurnEnded() if self._sending:
                 self._sending = False
                 self._show_unsent()
         self.conversation.take(event)
+
+    def _show_notice(self, event: Event) -> None:
+        if isinstance(event, ModelRetiring):
+            self._retiring = event.role
+        if found := notice_of(event):
+            self.notice.show_notice(found.text, problem=found.problem, remedies=found.remedies, titles=found.titles)
 
     def _show_roles(self) -> None:
         if self._assistant:
@@ -160,6 +166,10 @@ class MainWindow(QMainWindow):
             case Remedy.SEND if self._assistant:
                 self._sending = True
                 self._assistant.send_unsent()
+            case Remedy.GO_ON:
+                self._ask(self.tr("Please go on."))
+            case Remedy.SWITCH if self._assistant and self._retiring:
+                self._bridge.when_done(self._assistant.switch_to_successor(self._retiring), self, self._opened)
             case Remedy.DISCARD if self._assistant:
                 self._assistant.discard_unsent()
 
@@ -178,6 +188,7 @@ class MainWindow(QMainWindow):
 
     def _settings_applied(self) -> None:
         if self._assistant:
+            self.conversation.settings = self._assistant.settings
             self._theme.use(self._assistant.settings.theme)
             self._show_roles()
 

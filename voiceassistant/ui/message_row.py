@@ -28,6 +28,7 @@ class MessageRow(QWidget):
         self.text = MessageText()
         self.text.setAccessibleName(self.name.text())
         self.note = hidden(label(role="quiet"))
+        self.facts = hidden(label(role="quiet", wrap=True))
         self.tools: list[ToolLine] = []
         self.failure: QWidget | None = None
         self.failure_text = ""
@@ -35,7 +36,7 @@ class MessageRow(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(8 if from_user else 8 + INDENT_PIXELS, 8, 8, 8)
         self._layout.setSpacing(4)
-        for widget in (self.name, self.text, self.note):
+        for widget in (self.name, self.text, self.note, self.facts):
             self._layout.addWidget(widget)
         self.text.setVisible(False)
         self._stream = QTimer(self, singleShot=True, interval=STREAM_MILLISECONDS)
@@ -50,7 +51,7 @@ class MessageRow(QWidget):
         """What a screen reader says for the whole message."""
         parts = [f"{self.name.text()}: {self.plain}" if self.plain else self.name.text()]
         parts += [line.line.accessibleName() for line in self.tools]
-        parts += [text for text in (self.note.text(), self.failure_text) if text]
+        parts += [text for text in (self.note.text(), self.facts.text(), self.failure_text) if text]
         return ". ".join(part.rstrip(".") for part in parts)
 
     def height_for(self, width: int) -> int:
@@ -89,6 +90,12 @@ class MessageRow(QWidget):
         self.note.setVisible(True)
         self.changed.emit()
 
+    def show_facts(self, line: str) -> None:
+        """Who answered and what it cost, "" for nothing."""
+        self.facts.setText(line)
+        self.facts.setVisible(bool(line))
+        self.changed.emit()
+
     # --- tools and failures -------------------------------------------------------------------------------------------
 
     def show_tool(self, call: ToolCall, *, ended: bool) -> None:
@@ -109,7 +116,10 @@ class MessageRow(QWidget):
 
     def show_stopped(self, remedies: tuple[Remedy, ...]) -> None:
         """Stopped before there was an answer."""
-        words = self.tr("(stopped)")
+        self.show_ending(self.tr("(stopped)"), remedies)
+
+    def show_ending(self, words: str, remedies: tuple[Remedy, ...]) -> None:
+        """How it ended, which is no failure."""
         self._show_below(words, label(words, "quiet", wrap=True), remedies)
 
     def _show_below(self, sentence: str, words: QLabel, remedies: tuple[Remedy, ...]) -> None:

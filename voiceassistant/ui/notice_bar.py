@@ -41,8 +41,10 @@ class NoticeBar(QWidget):
         self.close_button.clicked.connect(self.hide)
         self.hide()
 
-    def show_notice(self, text: str, *, problem: bool = False, remedies: tuple[Remedy, ...] = ()) -> None:
-        """At most two remedies."""
+    def show_notice(
+        self, text: str, *, problem: bool = False, remedies: tuple[Remedy, ...] = (), titles: tuple[str, ...] = ()
+    ) -> None:
+        """At most two remedies; `titles` are their buttons' words where they are not the usual ones."""
         self.problem = problem
         self.words.setText(f"⚠ {text}" if problem else text)
         self.words.setProperty("role", "problem" if problem else "")
@@ -51,10 +53,10 @@ class NoticeBar(QWidget):
             self.style().unpolish(widget)
             self.style().polish(widget)
         self._remedies = remedies
-        for helping, remedy in zip_longest(self.buttons, remedies):
+        for helping, remedy, words in zip_longest(self.buttons, remedies, titles):
             helping.setVisible(remedy is not None)
             if remedy:
-                helping.setText(title(remedy))
+                helping.setText(words or title(remedy))
         self.show()
         announce(self, text, urgent=problem)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from voiceassistant.errors import (
     AssistantError,
+    CannotSee,
     CredentialsError,
     DeviceLost,
     ModelMissing,
@@ -25,12 +26,17 @@ class Remedy(Enum):
     DEVICES = "choose a device"
     SEND = "send what is left over"
     DISCARD = "discard what is left over"
+    GO_ON = "ask for the rest of an answer"
+    READ_PICTURE = "send the text in the picture"
+    SWITCH = "use the model's successor"
 
 
 def remedies(error: AssistantError, step: Step, can_retry: bool) -> tuple[Remedy, ...]:
     """The most likely one first; none when only waiting helps."""
     found = []
     match error:
+        case CannotSee():
+            return (Remedy.READ_PICTURE, Remedy.SETTINGS)  # again would fail again
         case NoMicrophone():
             found.append(Remedy.MICROPHONE)
         case NoSpeaker():
@@ -61,3 +67,9 @@ def title(remedy: Remedy) -> str:
             return translate("Remedy", "Send")
         case Remedy.DISCARD:
             return translate("Remedy", "Discard")
+        case Remedy.GO_ON:
+            return translate("Remedy", "Go on")
+        case Remedy.READ_PICTURE:
+            return translate("Remedy", "Send the text in the picture")
+        case Remedy.SWITCH:
+            return translate("Remedy", "Switch to the successor")

@@ -19,6 +19,7 @@ from voiceassistant.ui.settings_page import SettingsPage
 from voiceassistant.ui.texts import error_sentence, role_title
 
 GENERAL = "general"
+GENERAL_NAMES = (*DEVICES, "theme", "language", "show_confidence", "local_fallback")
 
 
 class SettingsDialog(QDialog):
@@ -38,9 +39,7 @@ class SettingsDialog(QDialog):
         self.sections.setObjectName("pages")
         self.sections.setAccessibleName(self.tr("Sections"))
         self.roles = {role: RolePage(role, assistant.settings) for role in Role}
-        self.general = SettingsPage(
-            assistant.settings, (*DEVICES, "theme", "language", "show_confidence", "local_fallback")
-        )
+        self.general = SettingsPage(assistant.settings, GENERAL_NAMES)
         self.problem = hidden(label(role="problem", wrap=True))
         self.undo_button = button(self.tr("Undo changes"))
         self.close_button = button(self.tr("Close"), primary=True)

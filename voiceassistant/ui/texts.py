@@ -4,7 +4,8 @@ from PySide6.QtCore import QCoreApplication
 
 from voiceassistant.errors import AssistantError
 from voiceassistant.events import Phase
-from voiceassistant.settings import Role
+from voiceassistant.messages import Usage
+from voiceassistant.settings import ChatSettings, Role
 from voiceassistant.ui.foreign_texts import in_our_language
 
 translate = QCoreApplication.translate
@@ -49,3 +50,30 @@ def servers_line(servers: dict[Role, str]) -> str:
     if len(set(names.values())) == 1:
         return next(iter(names.values()))
     return " · ".join(f"{role_title(role)}: {name}" for role, name in names.items())
+
+
+def facts_line(server: str, model: str, usage: Usage, prices: ChatSettings) -> str:
+    """Who answered, with how many tokens and for how much: "OpenAI · gpt-6-luna · 412 tokens · $0.0001".
+
+    What is not known is left out; the local engine costs nothing.
+    """
+    tokens = usage.prompt_tokens + usage.completion_tokens
+    parts = [server_title(server), model]
+    if tokens:
+        parts.append(translate("Facts", "{n} tokens").format(n=tokens))
+    if server.lower() == "local engine":
+        parts.append(translate("Facts", "free"))
+    elif tokens and (prices.price_in or prices.price_out):
+        dollars = (usage.prompt_tokens * prices.price_in + usage.completion_tokens * prices.price_out) / 1e6
+        parts.append(f"${dollars:.4f}" if dollars >= 0.0001 else "< $0.0001")
+    return " · ".join(part for part in parts if part)
+
+
+def ending_sentence(finish_reason: str) -> str:
+    """What the user should know of how an answer ended, "" for nothing."""
+    match finish_reason:
+        case "length":
+            return translate("Facts", "The answer was cut.")
+        case "content_filter":
+            return translate("Facts", "The answer was withheld.")
+    return ""

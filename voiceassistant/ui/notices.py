@@ -1,0 +1,46 @@
+"""Which events are told as a notice, in which words, and what can be done about them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from voiceassistant.events import Event, FellBack, ModelRetiring, Notice
+from voiceassistant.ui.foreign_texts import in_our_language
+from voiceassistant.ui.remedies import Remedy
+
+translate = QCoreApplication.translate
+REMEDIES = {"devices": (Remedy.DEVICES,), "settings": (Remedy.SETTINGS,)}
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeText:
+    """`titles` are the remedies' buttons' words, where they are not the usual ones."""
+
+    text: str
+    problem: bool = False
+    remedies: tuple[Remedy, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+def notice_of(event: Event) -> NoticeText | None:
+    match event:
+        case Notice(kind=kind, text=text, is_error=is_error):
+            return NoticeText(in_our_language(text), is_error, REMEDIES.get(kind, ()) if is_error else ())
+        case FellBack(reason=reason):
+            words = translate("Notices", "The local engine answered: {reason}")
+            return NoticeText(words.format(reason=in_our_language(reason)))
+        case ModelRetiring():
+            return _retiring(event)
+    return None
+
+
+def _retiring(event: ModelRetiring) -> NoticeText:
+    names = {"model": event.model, "successor": event.successor, "day": event.shutdown_date.isoformat()}
+    if event.switched:
+        words = translate("Notices", "{model} was shut down on {day}; {successor} is used now.")
+        return NoticeText(words.format(**names))
+    words = translate("Notices", "{model} is shut down on {day}.").format(**names)
+    if not event.successor:
+        return NoticeText(words, remedies=(Remedy.SETTINGS,))
+    title = translate("Notices", "Switch to {successor}").format(**names)
+    return NoticeText(words, remedies=(Remedy.SWITCH,), titles=(title,))
