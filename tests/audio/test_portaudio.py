@@ -1,11 +1,14 @@
 """The real PortAudio on a private PulseAudio: what is played into the sink "mic_feed", the microphone "mic" hears."""
 
 import os
+import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +18,7 @@ from tests.audio.sounds import eventually, pcm
 from tests.desktop.daemons import Daemons
 from tests.desktop.session import unavailable
 from tests.desktop.sound import start_pulseaudio
-from voiceassistant.audio import devices, library, portaudio
+from voiceassistant.audio import calls, devices, library, portaudio
 from voiceassistant.audio.devices import DeviceWatch
 from voiceassistant.audio.files import load
 from voiceassistant.audio.listener import Listener
@@ -36,12 +39,25 @@ class Server:
 
     def __init__(self, daemons: Daemons, env: dict[str, str]) -> None:
         self.daemons, self.env = daemons, env
+        self.start()
+
+    def start(self) -> None:
+        self.process = start_pulseaudio(self.daemons, self.env, Path(self.env["XDG_RUNTIME_DIR"]))
 
     def control(self, *command: str) -> str:
         return subprocess.run(["pactl", *command], env=self.env, capture_output=True, text=True, check=True).stdout
 
     def stop(self) -> None:
         self.daemons.end()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """It is there and answers nobody."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
 
 @pytest.fixture
@@ -52,7 +68,6 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
         monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
         monkeypatch.setenv("PULSE_SERVER", f"unix:{folder}/pulse/native")
         server = Server(Daemons(tmp_path / "logs"), dict(os.environ))
-        start_pulseaudio(server.daemons, server.env, Path(folder))
         library.portaudio()
         assert library.rescan(), "another test left a stream open"
         yield server
@@ -248,7 +263,7 @@ def test_a_server_that_came_back_is_used_again(server: Server, tmp_path: Path) -
         player.open()
         listener.open()
         server.stop()
-        start_pulseaudio(server.daemons, server.env, Path(server.env["XDG_RUNTIME_DIR"]))
+        server.start()
         playback = player.begin()  # its stream stood still, so nothing has told it
         playback.write(pcm(noise(0.5)))
         playback.finish()
@@ -260,3 +275,68 @@ def test_a_server_that_came_back_is_used_again(server: Server, tmp_path: Path) -
     finally:
         listener.close()
         player.close()
+
+
+def test_a_server_that_dies_before_the_first_block_is_told(server: Server) -> None:
+    lost = threading.Event()
+    microphone = PortAudioMicrophone()
+    use_stacks()
+    try:
+        microphone.open(lambda block, overflow: None, lambda error: lost.set())
+        server.process.kill()
+        assert lost.wait(5)
+    finally:
+        microphone.close()
+
+
+def use_stacks() -> None:
+    """Leaves several stacks behind that are not all zeros, for the next threads to have."""
+    everyone = threading.Barrier(4)
+    threads = [threading.Thread(target=everyone.wait) for _ in range(everyone.parties)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_a_server_that_does_not_answer_keeps_nobody_waiting(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "ANSWER_SECONDS", 0.5)
+    microphone, speaker = PortAudioMicrophone(), PortAudioSpeaker()
+    blocks = threading.Event()
+    microphone.open(lambda block, overflow: blocks.set(), lambda error: None)
+    assert blocks.wait(5)
+    speaker.open(lambda out, delay, underflow: out.fill(0.0), lambda error: None)
+    speaker.start()
+    began = time.monotonic()
+    with server.frozen():
+        speaker.abort()
+        speaker.close()
+        microphone.close()
+        assert time.monotonic() - began < 5
+        assert not library.rescan()  # it would wait for both
+    assert eventually(library.rescan)  # as soon as the calls come back, the streams are closed
+
+
+LEAVES_A_STREAM_BEHIND = """
+import os, signal, sys, threading
+from voiceassistant.audio import calls
+from voiceassistant.audio.portaudio import PortAudioSpeaker
+calls.ANSWER_SECONDS = 0.5
+speaker, played = PortAudioSpeaker(), threading.Event()
+speaker.open(lambda out, delay, underflow: played.set(), lambda error: None)
+speaker.start()
+assert played.wait(10)
+os.kill(int(sys.argv[1]), signal.SIGSTOP)
+speaker.abort()  # unlike closing, this leaves the stream on the list of those that PortAudio closes at the end
+speaker.close()
+print("closed")
+"""
+
+
+def test_a_program_that_left_a_stream_behind_still_ends(server: Server) -> None:
+    command = [sys.executable, "-c", LEAVES_A_STREAM_BEHIND, str(server.process.pid)]
+    try:
+        done = subprocess.run(command, env=server.env, capture_output=True, text=True, timeout=30, check=False)
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    assert (done.returncode, done.stdout) == (0, "closed\n"), done.stderr

@@ -26,14 +26,15 @@ set-default-source mic
 """
 
 
-def start_pulseaudio(daemons: Daemons, env: Mapping[str, str], folder: Path) -> None:
+def start_pulseaudio(daemons: Daemons, env: Mapping[str, str], folder: Path) -> subprocess.Popen[bytes]:
     """Starts the sound server: what is played into the sink "mic_feed" is heard by the microphone "mic"."""
     configuration = folder / "sound.pa"
     configuration.write_text(CONFIGURATION)
     command = ["pulseaudio", "-n", "-F", str(configuration), "--daemonize=no", "--use-pid-file=no"]
     command += ["--exit-idle-time=-1", "--realtime=no", "--high-priority=no", "--log-target=stderr"]
-    daemons.start("pulseaudio", command, env)
+    process = daemons.start("pulseaudio", command, env)
     wait_for(lambda: _default_source(env) == "mic", lambda: f"PulseAudio:\n{daemons.log('pulseaudio')}")
+    return process
 
 
 def _default_source(env: Mapping[str, str]) -> str:

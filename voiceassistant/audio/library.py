@@ -3,6 +3,7 @@
 Importing it takes a tenth of a second and fails where PortAudio is missing.
 """
 
+import atexit
 import ctypes
 import sys
 import threading
@@ -95,6 +96,11 @@ def remember_stream(stream: object) -> None:
 
 def forget_stream(stream: object) -> None:
     _open_streams.discard(id(stream))
+
+
+def never_terminate() -> None:
+    """Leaves PortAudio as it is when the program ends; the system then takes back what it holds."""
+    atexit.unregister(portaudio()._exit_handler)
 
 
 def _quieten_alsa() -> None:

@@ -8,9 +8,9 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
-from voiceassistant.audio import devices, pulse
+from voiceassistant.audio import calls, devices, pulse
 from voiceassistant.audio.devices import Device
-from voiceassistant.audio.library import LIBRARY_LOCK, forget_stream, portaudio, remember_stream, rescan
+from voiceassistant.audio.library import LIBRARY_LOCK, portaudio, remember_stream, rescan
 from voiceassistant.audio.streams import PREFERRED_RATE, Fill, OnBlock, OnLost
 from voiceassistant.errors import AudioError, DeviceLost, NoMicrophone, NoSpeaker
 
@@ -56,12 +56,8 @@ class _Stream:
         with LIBRARY_LOCK:
             stream, self._stream = self._stream, None
             self._ending, self.device = True, None
-            if stream is None:
-                return
-            with suppress(portaudio().PortAudioError):  # of a device that is gone
-                stream.abort()
-            stream.close(ignore_errors=True)
-            forget_stream(stream)
+            if stream is not None:
+                calls.close(stream)
 
     def _open(self, kind: str, error_type: type[AudioError], connect: Callable[..., Any]) -> None:
         """Opens the chosen device; where that fails, looks for devices anew and tries once more."""
@@ -131,10 +127,10 @@ class PortAudioMicrophone(_Stream):
             )
             self._ending = False
             try:
-                stream.start()
-            except sd.PortAudioError:
+                calls.start(stream)
+            except (sd.PortAudioError, AudioError):
                 self._ending = True
-                stream.close(ignore_errors=True)
+                calls.close(stream)
                 raise
             return stream
 
@@ -174,14 +170,15 @@ class PortAudioSpeaker(_Stream):
         self._check_server()
         self._ending = False
         try:
-            stream.start()
-        except portaudio().PortAudioError as error:
+            calls.start(stream)
+        except (portaudio().PortAudioError, AudioError) as error:
             self._ending = True
             raise NoSpeaker(f"{self.name} does not play: {error}") from error
 
     def _check_server(self) -> None:
         """Starting a stream whose server or sink went away while it stood still hangs for ever in PortAudio 19.6:
-        its thread fails without telling the one that waits for it. So they are asked for first: 2 ms.
+        its thread fails without telling the one that waits for it. `calls` would give it up after seconds, so they
+        are asked for first: 2 ms.
         """
         device = self.device
         if device is None or device.host != pulse.HOST:
@@ -195,8 +192,8 @@ class PortAudioSpeaker(_Stream):
     def abort(self) -> None:
         self._ending = True
         if self._stream is not None:
-            with suppress(portaudio().PortAudioError):  # it has ended by itself
-                self._stream.abort()
+            with suppress(portaudio().PortAudioError, AudioError):  # it has ended by itself, or never will
+                calls.abort(self._stream)
 
 
 def _first_that_opens(sd: ModuleType, device: Device, connect: Callable[..., Any]) -> Any:
