@@ -18,6 +18,7 @@ from voiceassistant.settings import Role, Settings
 
 if TYPE_CHECKING:  # the openai package takes a second to import: it is loaded behind the window
     from voiceassistant.chat.completions import ApiChat, Tools
+    from voiceassistant.chat.dialect import Dialects
     from voiceassistant.client import Service
     from voiceassistant.speech.synthesise import ApiSynthesiser
     from voiceassistant.speech.transcribe import ApiTranscriber
@@ -202,20 +203,31 @@ class Services:
 def transcriber_on(service: "Service", settings: Settings) -> "ApiTranscriber":
     from voiceassistant.speech.transcribe import ApiTranscriber
 
-    return ApiTranscriber(service, settings.transcription.language)
+    chosen = settings.transcription
+    return ApiTranscriber(service, chosen.language, chosen.prompt, confidence=settings.show_confidence)
 
 
-def chat_on(service: "Service", settings: Settings, tools: "Tools") -> "ApiChat":
+def chat_on(
+    service: "Service",
+    settings: Settings,
+    tools: "Tools",
+    dialects: "Dialects | None" = None,
+    on_notice: Callable[[str], None] = log.warning,
+) -> "ApiChat":
     from voiceassistant.chat.completions import ApiChat
+    from voiceassistant.chat.request import ChatOptions
 
-    prompt = settings.chat.system_prompt or resource("prompts/system.txt").read_text(encoding="utf-8").strip()
-    return ApiChat(service, tools, prompt, settings.chat.reasoning_effort)
+    chosen = settings.with_persona.chat
+    prompt = chosen.system_prompt or resource("prompts/system.txt").read_text(encoding="utf-8").strip()
+    options = ChatOptions(chosen.reasoning_effort, chosen.longest_answer, settings.show_confidence)
+    return ApiChat(service, tools, prompt, options, dialects, on_notice)
 
 
 def synthesiser_on(service: "Service", settings: Settings) -> "ApiSynthesiser":
     from voiceassistant.speech.synthesise import ApiSynthesiser
 
-    return ApiSynthesiser(service, settings.speech.voice, settings.speech.speed)
+    chosen = settings.with_persona.speech
+    return ApiSynthesiser(service, chosen.voice, chosen.speed)
 
 
 def sample_path() -> Path:

@@ -10,7 +10,8 @@ Translated = Literal["", "server", "chat"]
 class Word:
     """One word and when it is said, in seconds from the recording's beginning.
 
-    `probability` is how sure the model was, 0 to 1; None where the server does not tell.
+    `probability` is how sure the model was, 0 to 1; None where the server does not tell. A server that tells no times
+    leaves `start` and `end` at 0.
     """
 
     text: str

@@ -24,6 +24,8 @@ class ApiServer:
 
     base_url: str = ""
     text: str = "Hello there."
+    heard: dict[str, Any] = field(default_factory=dict)  # added to what a transcription answers: words, segments
+    translation: str = "Hello there."
     chunks: list[dict[str, Any]] = field(default_factory=list)  # of the chat stream; empty: `text` word by word
     rounds: list[list[dict[str, Any]]] = field(default_factory=list)  # before that: one list a request
     speech: bytes = b"\x01\x00" * 4800
@@ -44,12 +46,21 @@ class ApiServer:
         return await self._answer("models", request, {}, lambda: JSONResponse({"object": "list", "data": []}))
 
     async def transcriptions(self, request: Request) -> Response:
-        async with request.form() as form:
-            upload = form["file"]
-            sound = await upload.read()  # type: ignore[union-attr]
-            body = {**{k: v for k, v in form.items() if k != "file"}, "size": len(sound), "start": sound[:4]}
-        reply = {"text": self.text, "language": "english", "duration": 2.0, "segments": []}
+        body = await self._upload(request)
+        reply = {"text": self.text, "language": "english", "duration": 2.0, "segments": [], **self.heard}
         return await self._answer("transcriptions", request, body, lambda: JSONResponse(reply))
+
+    async def translations(self, request: Request) -> Response:
+        body = await self._upload(request)
+        reply = {"text": self.translation, "language": "english", "duration": 2.0, "segments": []}
+        return await self._answer("translations", request, body, lambda: JSONResponse(reply))
+
+    async def _upload(self, request: Request) -> dict[str, Any]:
+        """What was sent; a field that may be there more than once as a list."""
+        async with request.form() as form:
+            sound = await form["file"].read()  # type: ignore[union-attr]
+            fields = {k: form.getlist(k) if k.endswith("[]") else v for k, v in form.items() if k != "file"}
+        return {**fields, "size": len(sound), "start": sound[:4]}
 
     async def chat(self, request: Request) -> Response:
         body = await request.json()
@@ -157,6 +168,7 @@ class Door:
         answers = {
             "/v1/models": self.api.models,
             "/v1/audio/transcriptions": self.api.transcriptions,
+            "/v1/audio/translations": self.api.translations,
             "/v1/chat/completions": self.api.chat,
             "/v1/audio/speech": self.api.voice,
         }

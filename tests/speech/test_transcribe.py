@@ -1,4 +1,5 @@
 import asyncio
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from voiceassistant.errors import (
 )
 from voiceassistant.settings import Role
 from voiceassistant.speech.transcribe import ApiTranscriber
+from voiceassistant.transcripts import Segment, TranscriptionWish, Word
 
 ServiceOf = Callable[..., Service]
 
@@ -51,6 +53,48 @@ async def test_a_successor_of_whisper_is_asked_for_what_it_knows(
     assert "language" not in body
 
 
+async def test_words_and_segments_come_with_their_figures(
+    api: ApiServer, service_of: ServiceOf, recording: Recording
+) -> None:
+    figures = {"avg_logprob": -0.2, "no_speech_prob": 0.01, "compression_ratio": 1.1}
+    api.heard = {
+        "language": "korean",
+        "duration": "2.5",
+        "words": [{"word": " Hello", "start": 0.1, "end": 0.5, "probability": 0.9}, {"word": "there.", "start": 0.5}],
+        "segments": [{"id": 0, "text": " Hello there.", "start": 0.1, "end": 1.0, **figures}],
+    }
+    wish = TranscriptionWish(words=True, segments=True, prompt="Ada")
+    heard = await ApiTranscriber(service_of(Role.TRANSCRIPTION), prompt="Bob").transcribe(recording, wish)
+    assert heard.words == (Word("Hello", 0.1, 0.5, 0.9), Word("there.", 0.5, 0.0))
+    assert heard.segments == (Segment("Hello there.", 0.1, 1.0, -0.2, 0.01, 1.1),)
+    assert (heard.language, heard.duration) == ("ko", 2.5)
+    body = api.bodies("transcriptions")[0]
+    assert (body["timestamp_granularities[]"], body["prompt"]) == (["word", "segment"], "Ada")
+
+
+async def test_token_probabilities_become_those_of_words(
+    api: ApiServer, service_of: ServiceOf, recording: Recording
+) -> None:
+    tokens = [("Se", 0.5), ("oul", 1.0), (" is", 1.0)]
+    logprobs = [{"token": text, "bytes": [*text.encode()], "logprob": math.log(sure)} for text, sure in tokens]
+    api.text, api.heard = "Seoul is", {"logprobs": logprobs}
+    service = service_of(Role.TRANSCRIPTION, "gpt-4o-transcribe")
+    heard = await ApiTranscriber(service, confidence=True).transcribe(recording)
+    assert heard.words == (Word("Seoul", 0.0, 0.0, 0.75), Word("is", 0.0, 0.0, 1.0))
+    body = api.bodies("transcriptions")[0]
+    assert (body["include[]"], body["response_format"]) == (["logprobs"], "json")
+
+
+async def test_a_refused_format_is_not_asked_for_again(
+    api: ApiServer, service_of: ServiceOf, recording: Recording
+) -> None:
+    api.faults["transcriptions"] = [400]
+    service, wish = service_of(Role.TRANSCRIPTION), TranscriptionWish(words=True)
+    for _ in range(2):
+        assert (await ApiTranscriber(service).transcribe(recording, wish)).text == "Hello there."
+    assert [body["response_format"] for body in api.bodies("transcriptions")] == ["verbose_json", "json", "json"]
+
+
 @pytest.mark.parametrize(
     ("fault", "error", "words"),
     [
@@ -75,7 +119,7 @@ async def test_a_failure_is_told_in_our_words(
     with pytest.raises(error, match=words) as caught:
         await ApiTranscriber(service_of(Role.TRANSCRIPTION)).transcribe(recording)
     assert KEY not in caught.value.sentence
-    asked = 2 if caught.value.retryable else 1
+    asked = 2 if caught.value.retryable or fault == 400 else 1  # a refused format is tried once more as plain json
     assert len(api.bodies("transcriptions")) == asked
 
 

@@ -1,17 +1,39 @@
 """Sound to text over the audio API."""
 
+import asyncio
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Literal, Protocol
+from weakref import WeakSet
 
+import openai
 from openai import omit
 
 from voiceassistant.client import Service
-from voiceassistant.transcripts import Transcript
+from voiceassistant.speech.heard_words import read_transcript
+from voiceassistant.transcripts import Transcript, TranscriptionWish
+
+BYTES_PER_SECOND = 32_000  # of the recordings that we send
+
+# Servers that refused more than plain json. A client lives as long as its role stays with a server: so does this.
+_plain_only: WeakSet[openai.AsyncOpenAI] = WeakSet()
 
 
 class Recording(Protocol):
     @property
     def path(self) -> Path: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How the answer is to look. The default is what every server knows."""
+
+    response_format: Literal["json", "verbose_json"] = "json"
+    times: tuple[Literal["word", "segment"], ...] = ()
+    logprobs: bool = False
+
+
+PLAIN = _Form()
 
 
 class ApiTranscriber:
@@ -20,55 +42,59 @@ class ApiTranscriber:
     Args:
         service: The role's server.
         language: ISO 639-1 code of what is spoken, "" to let the server find out.
+        prompt: Names and words that may occur.
+        confidence: Words and how sure the model was of them, even where nobody wishes for words.
     """
 
-    def __init__(self, service: Service, language: str = "") -> None:
-        self._service, self._language = service, language
+    def __init__(self, service: Service, language: str = "", prompt: str = "", *, confidence: bool = False) -> None:
+        self._service, self._language, self._prompt, self._confidence = service, language, prompt, confidence
 
-    async def transcribe(self, utterance: Recording) -> Transcript:
-        """Sends the whole recording. Raises ServiceError; cancelling it hangs up."""
-        # Read at once: the files are short (32 kB a second) and the loop would wait for the upload anyway.
-        sound = utterance.path.read_bytes()
-        return await self._service.attempt(lambda: self._send(utterance.path.name, sound))
+    async def transcribe(self, utterance: Recording, wish: TranscriptionWish | None = None) -> Transcript:
+        """Sends the whole recording; `wish.translate` is not for this class. Raises ServiceError; cancelling hangs up.
 
-    async def _send(self, name: str, sound: bytes) -> Transcript:
-        model = self._service.endpoint.model
-        # Only whisper models know verbose_json, which tells the language; their successors refuse it.
-        verbose = "whisper" in model
-        answer = await self._service.client.audio.transcriptions.create(
-            model=model,
+        With a wish the server gets as much more time as the recording lasts. What a server refuses to tell is left out.
+        """
+        sound = await asyncio.to_thread(utterance.path.read_bytes)
+        patience = self._service.timeout_seconds + (len(sound) / BYTES_PER_SECOND if wish else 0.0)
+        service = replace(self._service, timeout_seconds=patience)
+        wish = wish or TranscriptionWish(words=self._confidence)
+        wish = replace(wish, language=wish.language or self._language, prompt=wish.prompt or self._prompt)
+        return await service.attempt(lambda: self._ask(utterance.path.name, sound, wish, patience))
+
+    async def _ask(self, name: str, sound: bytes, wish: TranscriptionWish, patience: float) -> Transcript:
+        client = self._service.client
+        form = PLAIN if client in _plain_only else best_form(self._service.endpoint.model, wish)
+        try:
+            answer = await self._send(name, sound, wish, form, patience)
+        except (openai.BadRequestError, openai.UnprocessableEntityError):
+            if form == PLAIN:
+                raise
+            answer = await self._send(name, sound, wish, PLAIN, patience)
+            _plain_only.add(client)  # only now: the recording itself may have been what it refused
+        return read_transcript(answer, wish)
+
+    async def _send(self, name: str, sound: bytes, wish: TranscriptionWish, form: _Form, patience: float) -> Any:
+        return await self._service.client.audio.transcriptions.create(
+            model=self._service.endpoint.model,
             file=(name, sound),
-            language=self._language or omit,
-            response_format="verbose_json" if verbose else "json",
+            language=wish.language or omit,
+            prompt=wish.prompt or omit,
+            response_format=form.response_format,
+            timestamp_granularities=list(form.times) or omit,
+            include=["logprobs"] if form.logprobs else omit,
+            timeout=patience,
         )
-        language = getattr(answer, "language", "") or self._language
-        return Transcript(answer if isinstance(answer, str) else answer.text, _language_code(language))
 
 
-def _language_code(name: str) -> str:
-    """OpenAI's server says "english", others "en"."""
-    return _CODES.get(name.lower(), name.lower() if len(name) == 2 else "")
-
-
-_CODES = {
-    "english": "en",
-    "korean": "ko",
-    "japanese": "ja",
-    "chinese": "zh",
-    "german": "de",
-    "french": "fr",
-    "spanish": "es",
-    "italian": "it",
-    "portuguese": "pt",
-    "dutch": "nl",
-    "russian": "ru",
-    "polish": "pl",
-    "turkish": "tr",
-    "arabic": "ar",
-    "hindi": "hi",
-    "vietnamese": "vi",
-    "ukrainian": "uk",
-    "swedish": "sv",
-    "czech": "cs",
-    "indonesian": "id",
-}
+def best_form(model: str, wish: TranscriptionWish) -> _Form:
+    """Whisper tells times, its successors at OpenAI only how sure they were; others are asked and may refuse."""
+    if "gpt-" in model:
+        return _Form(logprobs=wish.words)
+    times: list[Literal["word", "segment"]] = []
+    if wish.words:
+        times.append("word")
+    if wish.segments or wish.words:
+        times.append("segment")  # a server that is asked for words alone leaves the segments out
+    if times or "whisper" in model:
+        return _Form("verbose_json", tuple(times))
+    return PLAIN
