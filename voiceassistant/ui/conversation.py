@@ -105,6 +105,7 @@ class Conversation(MessageList):
         shown = self._shown(event.turn)
         shown.asked = event
         row = shown.question = self._add(event.turn, from_user=True)
+        row.show_images(event.images)
         row.show_source(event.transcript.text)
         self.name(row)
         self.follow()

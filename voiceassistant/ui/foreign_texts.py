@@ -49,6 +49,8 @@ SENTENCES: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Errors", "%1 refused the request: %2"),
     QT_TRANSLATE_NOOP("Errors", "%1 broke off in the middle of its answer"),
     QT_TRANSLATE_NOOP("Errors", "The conversations could not be read or written: %1"),
+    QT_TRANSLATE_NOOP("Errors", "The picture could not be kept in %1: %2"),
+    QT_TRANSLATE_NOOP("Errors", "The picture could not be kept in %1"),
     QT_TRANSLATE_NOOP("Errors", "The settings could not be saved in %1: %2"),
     QT_TRANSLATE_NOOP("Errors", "The local engine does not run: %1"),
     QT_TRANSLATE_NOOP("Errors", "The local engine ended (%1) and is being started again"),

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -15,22 +15,26 @@ from PySide6.QtWidgets import (
 
 from voiceassistant.errors import AssistantError
 from voiceassistant.events import Event, FellBack, ModelRetiring, Notice, Phase, PhaseChanged, ServersChanged, TurnEnded
+from voiceassistant.messages import Attachment, Image
 from voiceassistant.settings import Role
 from voiceassistant.ui.bridge import Bridge
+from voiceassistant.ui.composer import Composer
 from voiceassistant.ui.conversation import Conversation
 from voiceassistant.ui.first_start import FirstStart
+from voiceassistant.ui.images import holds_images
 from voiceassistant.ui.keys_help import KeysHelp
 from voiceassistant.ui.menus import Menus
 from voiceassistant.ui.notice_bar import NoticeBar
 from voiceassistant.ui.notices import notice_of
-from voiceassistant.ui.parts import button, frame, label
+from voiceassistant.ui.parts import frame, label
 from voiceassistant.ui.port import AssistantPort
 from voiceassistant.ui.remedies import Remedy
 from voiceassistant.ui.talk_keys import TalkKeys
 from voiceassistant.ui.talk_panel import TalkPanel
-from voiceassistant.ui.text_box import TextBox
 from voiceassistant.ui.texts import error_sentence, servers_line
 from voiceassistant.ui.theme import Theme
+
+NOTHING = Attachment()
 
 
 class MainWindow(QMainWindow):
@@ -42,14 +46,16 @@ class MainWindow(QMainWindow):
         self._assistant: AssistantPort | None = None
         self._painted = self._sending = False
         self._retiring: Role | None = None  # whose model has a successor to switch to
+        self._phase = Phase.READY
         self._keys: TalkKeys | None = None
         self.setWindowTitle(self.tr("Voice Assistant"))
         self.setMinimumSize(360, 320)
         self.resize(880, 680)
         self.menus = Menus(self.menuBar())
         self.conversation, self.notice = Conversation(), NoticeBar()
-        self.text_box, self.talk = TextBox(), TalkPanel()
-        self.send_button = button(self.tr("Send"), takes_clicked_focus=False)
+        self.composer, self.talk = Composer(), TalkPanel()
+        self.text_box, self.send_button = self.composer.text_box, self.composer.send_button
+        self.setAcceptDrops(True)
         self.roles_line = label(role="quiet")
         self.pages = QStackedWidget()
         self.pages.addWidget(self.conversation)
@@ -70,7 +76,7 @@ class MainWindow(QMainWindow):
         self.talk.button.level_source = assistant.level
         self.talk.show_phase(Phase.READY)
         self.text_box.ready = True
-        self._typed()
+        self.composer.update_send()
         self.menus.enable(True)
         if not assistant.settings.first_start_done:
             self._show_first_start(assistant)
@@ -96,6 +102,9 @@ class MainWindow(QMainWindow):
         match event:
             case PhaseChanged(phase=phase):
                 self.talk.show_phase(phase)
+                if phase is Phase.THINKING and self._phase is Phase.LISTENING:
+                    self.composer.went()
+                self._phase = phase
                 if phase is Phase.LISTENING:
                     self.notice.dismiss_if_harmless()
             case Notice(kind="recording", is_error=False):
@@ -140,10 +149,33 @@ class MainWindow(QMainWindow):
         elif self._assistant:
             self._assistant.engine.stop()
 
-    def _ask(self, text: str) -> None:
+    def _attach(self, attachment: Attachment) -> None:
+        """The next question takes it, typed or spoken."""
+        if self._assistant:
+            self._assistant.engine.attach(attachment)
+
+    def _ask(self, text: str, attachment: Attachment = NOTHING) -> None:
         if self._assistant:
             self._leave_first_start()
+            if attachment != NOTHING:
+                self._attach(attachment)
             self._assistant.engine.ask(text)
+
+    def _send_text_of(self, question: str, images: list[Image], texts: tuple[str, ...] = ()) -> None:
+        """Asks again with what is written in the pictures, for a model that sees none."""
+
+        def take(text: Any, error: BaseException | None) -> None:
+            if error:
+                self.notice.show_notice(error_sentence(error), problem=True)
+            else:
+                self._send_text_of(question, images[1:], (*texts, str(text)))
+
+        if self._assistant and images:
+            self.notice.show_notice(self.tr("The text in the picture is being read."))
+            self._bridge.when_done(self._assistant.text_in(images[0]), self, take)
+        else:
+            self.notice.dismiss_if_harmless()
+            self._ask("\n\n".join((question, self.tr("Text in the picture:") + "\n" + "\n\n".join(texts))))
 
     def _retry(self, turn: int) -> None:
         if self._assistant:
@@ -239,11 +271,9 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
-        row.addWidget(self.text_box, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.composer, 1)
         row.addSpacing(8)
         row.addWidget(self.talk)
-        self.send_button.setEnabled(False)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -268,15 +298,13 @@ class MainWindow(QMainWindow):
         menus.device_chosen.connect(self._choose_device)
         talk.pressed.connect(self._press)
         talk.released.connect(self._release)
-        self.text_box.sent.connect(self._ask)
-        self.send_button.clicked.connect(self.text_box.send)
-        self.text_box.textChanged.connect(self._typed)
+        self.composer.sent.connect(self._ask)
+        self.composer.attached.connect(self._attach)
+        self.composer.problem.connect(lambda sentence: self.notice.show_notice(sentence, problem=True))
+        self.conversation.reading_asked.connect(self._send_text_of)
         self.conversation.retry_asked.connect(self._retry)
         self.conversation.remedy_chosen.connect(self.remedy)
         self.notice.remedy_chosen.connect(self.remedy)
-
-    def _typed(self) -> None:
-        self.send_button.setEnabled(self.text_box.ready and bool(self.text_box.toPlainText().strip()))
 
     # --- Qt -----------------------------------------------------------------------------------------------------------
 
@@ -286,6 +314,14 @@ class MainWindow(QMainWindow):
             self._keys = TalkKeys(self.windowHandle(), self)
             self._keys.pressed.connect(self._key_pressed)
             self._keys.released.connect(self._key_released)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if holds_images(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.composer.add_from(event.mimeData())
+        event.acceptProposedAction()
 
     def _key_pressed(self) -> None:
         if self.talk.button.isEnabled():

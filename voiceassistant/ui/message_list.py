@@ -94,6 +94,7 @@ class MessageList(QListWidget):
     def _fill(self, row: MessageRow, message: Message) -> None:
         for call in message.tool_calls:
             row.show_tool(call, ended=True)
+        row.show_images(message.images)
         row.show_source(message.content)
         self.name(row)
 

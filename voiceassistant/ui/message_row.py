@@ -1,14 +1,16 @@
 """One message of the conversation: who, the tools that were called, the text, and what went wrong with it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from voiceassistant.messages import ToolCall
+from voiceassistant.messages import Image, ToolCall
 from voiceassistant.ui.message_text import MessageText
 from voiceassistant.ui.parts import button, column, hidden, label
 from voiceassistant.ui.remedies import Remedy, title
+from voiceassistant.ui.thumbnails import Thumbnails
 from voiceassistant.ui.tool_line import ToolLine
 
 INDENT_PIXELS = 24  # an answer stands to the right of the question
@@ -29,6 +31,7 @@ class MessageRow(QWidget):
         self.text.setAccessibleName(self.name.text())
         self.note = hidden(label(role="quiet"))
         self.facts = hidden(label(role="quiet", wrap=True))
+        self.images: tuple[Image, ...] = ()
         self.tools: list[ToolLine] = []
         self.failure: QWidget | None = None
         self.failure_text = ""
@@ -50,6 +53,7 @@ class MessageRow(QWidget):
     def spoken_name(self) -> str:
         """What a screen reader says for the whole message."""
         parts = [f"{self.name.text()}: {self.plain}" if self.plain else self.name.text()]
+        parts += [self.tr("Picture {name}").format(name=image.name) for image in self.images]
         parts += [line.line.accessibleName() for line in self.tools]
         parts += [text for text in (self.note.text(), self.facts.text(), self.failure_text) if text]
         return ". ".join(part.rstrip(".") for part in parts)
@@ -88,6 +92,16 @@ class MessageRow(QWidget):
         self.text.fade_from(heard_until)
         self.note.setText(self.tr("(interrupted)"))
         self.note.setVisible(True)
+        self.changed.emit()
+
+    def show_images(self, images: Sequence[Image]) -> None:
+        """Small, above the text."""
+        if not images or self.images:
+            return
+        self.images = tuple(images)
+        shown = Thumbnails(self.images)
+        self._layout.insertWidget(1, shown)
+        shown.show()
         self.changed.emit()
 
     def show_facts(self, line: str) -> None:

@@ -1,9 +1,10 @@
 """Where a question is typed: Enter sends, Shift+Enter begins a new line; it grows with what is typed."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from voiceassistant.ui.images import holds_images
 from voiceassistant.ui.theme import reading_font
 
 MOST_LINES = 5
@@ -14,6 +15,7 @@ class TextBox(QPlainTextEdit):
     """`sent` what was typed; while not `ready` it is kept until it can be."""
 
     sent = Signal(str)
+    pictures_pasted = Signal(QMimeData)  # or dropped
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,15 @@ class TextBox(QPlainTextEdit):
             self.send()
         else:
             super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return holds_images(source) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if holds_images(source):
+            self.pictures_pasted.emit(source)
+        else:
+            super().insertFromMimeData(source)
 
     def _grow(self) -> None:
         many = self.document().size().height() > MOST_LINES
