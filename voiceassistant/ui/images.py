@@ -54,7 +54,7 @@ def keep(picture: QImage, folder: Path, kind: str) -> Image:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PictureNotKept(f"The picture could not be kept in {folder}: {error}") from error
-    if not picture.save(str(path), b"PNG"):
+    if not picture.save(str(path)):
         raise PictureNotKept(f"The picture could not be kept in {folder}")
     return Image(str(path), name)
 
