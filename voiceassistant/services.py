@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from voiceassistant.chat.dialect import Dialects
 from voiceassistant.errors import AssistantError, LocalEngineError
 from voiceassistant.messages import Message
 from voiceassistant.resource_files import resource
@@ -18,7 +19,6 @@ from voiceassistant.settings import Role, Settings
 
 if TYPE_CHECKING:  # the openai package takes a second to import: it is loaded behind the window
     from voiceassistant.chat.completions import ApiChat, Tools
-    from voiceassistant.chat.dialect import Dialects
     from voiceassistant.client import Service
     from voiceassistant.speech.synthesise import ApiSynthesiser
     from voiceassistant.speech.transcribe import ApiTranscriber
@@ -58,6 +58,8 @@ class Services:
         tools: What the chat model may call.
         on_change: Called when a role has got a server.
         clock: Seconds, monotonic.
+        dialects: What the chat servers take, as far as it is known.
+        on_notice: Called with a sentence that the user should know about a server.
     """
 
     def __init__(
@@ -67,9 +69,12 @@ class Services:
         tools: "Tools",
         on_change: Callable[[], None],
         clock: Callable[[], float] = time.monotonic,
+        dialects: Dialects | None = None,
+        on_notice: Callable[[str], None] = log.warning,
     ) -> None:
         self._settings, self._make_local, self._tools = settings, local, tools
         self._on_change, self._clock = on_change, clock
+        self._dialects, self._on_notice = dialects or Dialects(), on_notice
         self._local: LocalServer | None = None
         self._connected: dict[Role, Service] = {}
         self._left: list[Service] = []  # of earlier settings; an answer may still be coming from one
@@ -86,7 +91,7 @@ class Services:
 
     async def chat(self) -> "ApiChat":
         service = await self._service(Role.CHAT)
-        return chat_on(service, self._settings, self._tools)
+        return chat_on(service, self._settings, self._tools, self._dialects, self._on_notice)
 
     async def synthesiser(self) -> "ApiSynthesiser":
         service = await self._service(Role.SPEECH)
@@ -148,7 +153,7 @@ class Services:
         async with self._connecting[role]:  # one a role: fetching the local models may take minutes
             while role not in self._connected:
                 settings = self._settings
-                service = await self.connect(role, settings)
+                service = await self.connect(role, settings.with_persona)
                 if settings is not self._settings:
                     self._left.append(service)  # other settings were applied meanwhile
                     continue
@@ -190,7 +195,7 @@ class Services:
                     await service.client.models.list()
             return
         if role is Role.CHAT:
-            await chat_on(service, self._settings, self._tools).warm(history)
+            await chat_on(service, self._settings, self._tools, self._dialects, self._on_notice).warm(history)
         elif role not in self._primed:
             if role is Role.TRANSCRIPTION:
                 await transcriber_on(service, self._settings).transcribe(SampleRecording(sample_path()))
@@ -211,7 +216,7 @@ def chat_on(
     service: "Service",
     settings: Settings,
     tools: "Tools",
-    dialects: "Dialects | None" = None,
+    dialects: Dialects | None = None,
     on_notice: Callable[[str], None] = log.warning,
 ) -> "ApiChat":
     from voiceassistant.chat.completions import ApiChat

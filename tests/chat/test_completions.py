@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.fakes.api_server import ApiServer, delta, tool_call, usage
-from voiceassistant.chat.completions import MOST_MESSAGES, MOST_ROUNDS, ApiChat
+from voiceassistant.chat.completions import MOST_ROUNDS, ApiChat
+from voiceassistant.chat.request import MOST_MESSAGES
 from voiceassistant.client import Service
 from voiceassistant.errors import ServiceUnavailable
 from voiceassistant.messages import (
@@ -56,7 +57,8 @@ def chat_on(service_of: ServiceOf, tools: AddingTools | None = None, **options: 
 
 async def test_an_answer_is_streamed(api: ApiServer, service_of: ServiceOf) -> None:
     parts = await collect(chat_on(service_of), HELLO)
-    assert parts == [TextDelta("Hello "), TextDelta("there. "), ReplyFinished("stop", Usage(10, 2))]
+    server = api.base_url.removeprefix("http://").removesuffix("/v1")
+    assert parts == [TextDelta("Hello "), TextDelta("there. "), ReplyFinished("stop", Usage(10, 2), server, "m")]
     body = api.bodies("chat")[0]
     assert body["messages"] == [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hello"}]
     assert body["stream"] is True
@@ -76,7 +78,8 @@ async def test_tools_are_run_and_their_results_sent_back(api: ApiServer, service
         'sum of {"a": 1, "b": 2}',
         "sum of {}",
     ]
-    assert parts[-1] == ReplyFinished("stop", Usage(15, 5))
+    assert isinstance(parts[-1], ReplyFinished)
+    assert (parts[-1].finish_reason, parts[-1].usage) == ("stop", Usage(15, 5))
     assert tools.called == [("add", '{"a": 1, "b": 2}'), ("add", "{}")]
     calls, *results = api.bodies("chat")[1]["messages"][2:]
     assert [call["id"] for call in calls["tool_calls"]] == ["call-0", "call-1"]
@@ -96,7 +99,9 @@ async def test_a_model_that_calls_tools_for_ever_is_made_to_answer(api: ApiServe
 
 async def test_the_finish_reason_is_told(api: ApiServer, service_of: ServiceOf) -> None:
     api.chunks = [delta({"content": "Once upon"}), delta({}, "length")]
-    assert (await collect(chat_on(service_of), HELLO))[-1] == ReplyFinished("length", Usage())
+    finished = (await collect(chat_on(service_of), HELLO))[-1]
+    assert isinstance(finished, ReplyFinished)
+    assert finished.finish_reason == "length"
 
 
 async def test_earlier_tool_calls_are_part_of_the_history(api: ApiServer, service_of: ServiceOf) -> None:

@@ -63,7 +63,7 @@ def test_json_is_one_object_of_all_that_happened(cli: Cli, served: ApiServer) ->
     assert (call["name"], json.loads(call["arguments"])) == ("calculate", {"expression": "17 * 23"})
     assert "391" in call["result"]
     assert found["finish_reason"] == "stop"
-    assert found["usage"] == {"prompt_tokens": 10, "completion_tokens": 3}
+    assert found["usage"] == {"prompt_tokens": 10, "completion_tokens": 3, "cached_tokens": 0}
     assert found["audio"] == "answer.wav"
     assert len(load(Path("answer.wav"), 24_000)) == SECONDS * 24_000
     moments = [found["timings_ms"][step] for step in STEPS]

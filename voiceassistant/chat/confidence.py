@@ -1,0 +1,41 @@
+"""How sure the model was of each token, read from a stream."""
+
+import math
+from collections.abc import Iterable
+
+from openai.types.chat import ChatCompletionTokenLogprob
+
+from voiceassistant.messages import Token
+
+LONGEST_CHARACTER = 4  # bytes in UTF-8
+
+
+class TokenReader:
+    """Makes tokens of the API's, which may end within a character: those are joined until it is whole."""
+
+    def __init__(self) -> None:
+        self._bytes, self._logprob = b"", 0.0
+
+    def read(self, parts: Iterable[ChatCompletionTokenLogprob]) -> list[Token]:
+        return [token for part in parts if (token := self._take(part))]
+
+    def _take(self, part: ChatCompletionTokenLogprob) -> Token | None:
+        self._bytes += bytes(part.bytes) if part.bytes is not None else part.token.encode()
+        self._logprob += part.logprob
+        try:
+            text = self._bytes.decode()
+        except UnicodeDecodeError:
+            if len(self._bytes) < LONGEST_CHARACTER:
+                return None
+            text = self._bytes.decode(errors="replace")
+        whole = text == part.token
+        others = [(other.token, other.logprob) for other in part.top_logprobs or () if other.token != part.token]
+        alternatives = tuple(sorted(others, key=lambda other: -other[1])) if whole else ()
+        token = Token(text, self._logprob, alternatives)
+        self._bytes, self._logprob = b"", 0.0
+        return token
+
+
+def unsure(tokens: Iterable[Token], below: float = 0.5) -> list[Token]:
+    """The tokens with words in them that were less likely than that, 0 to 1."""
+    return [token for token in tokens if token.text.strip() and math.exp(token.logprob) < below]
