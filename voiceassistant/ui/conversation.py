@@ -24,6 +24,7 @@ from voiceassistant.events import (
 from voiceassistant.messages import Message
 from voiceassistant.settings import Settings
 from voiceassistant.ui.announce import announce
+from voiceassistant.ui.json_tree import read_json
 from voiceassistant.ui.marked_text import heard_end
 from voiceassistant.ui.message_list import MessageList
 from voiceassistant.ui.message_row import MessageRow
@@ -118,10 +119,18 @@ class Conversation(MessageList):
 
     def _finish(self, event: ReplyEnded) -> None:
         words = ending_sentence(event.finish_reason)
+        value = None
+        if event.as_json and event.text:
+            try:
+                value = read_json(event.text)
+            except ValueError:
+                words = self.tr("The JSON was cut.")
         if not event.text and not words:
             return
         row = self._answer(event.turn)
         row.show_source(event.text)
+        if value is not None:
+            row.show_json(value)
         row.show_facts(facts_line(event.server, event.model, event.usage, self.settings.chat))
         if words:
             row.show_ending(words, (Remedy.GO_ON,) if event.finish_reason == "length" else ())

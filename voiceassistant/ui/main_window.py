@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from voiceassistant.errors import AssistantError
 from voiceassistant.events import Event, FellBack, ModelRetiring, Notice, Phase, PhaseChanged, ServersChanged, TurnEnded
 from voiceassistant.messages import Attachment, Image
-from voiceassistant.settings import Role
+from voiceassistant.settings import Persona, Role, Settings
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.composer import Composer
 from voiceassistant.ui.conversation import Conversation
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
     def attach(self, assistant: AssistantPort) -> None:
         """From here on there is somebody to talk to."""
         self._assistant = assistant
-        self.conversation.settings = assistant.settings
+        self._show_settings(assistant.settings)
         self._bridge.happened.connect(self.take)
         self._bridge.listen(assistant.engine)
         self.talk.button.level_source = assistant.level
@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
 
     def _settings_applied(self) -> None:
         if self._assistant:
-            self.conversation.settings = self._assistant.settings
+            self._show_settings(self._assistant.settings)
             self._theme.use(self._assistant.settings.theme)
             self._show_roles()
 
@@ -239,11 +239,34 @@ class MainWindow(QMainWindow):
             self.menus.show_devices(kind, names, getattr(self._assistant.settings, kind))
 
     def _choose_device(self, kind: str, name: str) -> None:
+        self._change(**{kind: name})
+
+    def _change(self, **values: Any) -> None:
         if self._assistant:
             try:
-                self._assistant.apply(self._assistant.settings.with_values(**{kind: name}))
+                self._assistant.apply(self._assistant.settings.with_values(**values))
             except AssistantError as error:
                 self.notice.show_notice(error_sentence(error), problem=True)
+            self._show_settings(self._assistant.settings)
+
+    def _show_settings(self, settings: Settings) -> None:
+        self.conversation.settings = settings
+        self.menus.show_personas([persona.name for persona in settings.personas], settings.persona)
+
+    def _edit_personas(self) -> None:
+        if self._assistant is None:
+            return
+        from voiceassistant.ui.persona_dialog import PersonaDialog  # only now: the window is painted sooner
+
+        dialog = PersonaDialog(self._assistant.settings.personas, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self._use_personas)
+        dialog.open()
+
+    def _use_personas(self, personas: tuple[Persona, ...]) -> None:
+        chosen = self._assistant.settings.persona if self._assistant else ""
+        there = chosen in [persona.name for persona in personas]
+        self._change(personas=[one.model_dump() for one in personas], persona=chosen if there else "")
 
     # --- first start --------------------------------------------------------------------------------------------------
 
@@ -296,6 +319,8 @@ class MainWindow(QMainWindow):
         menus.keys.connect(lambda: KeysHelp(self.menus.actions, self).open())
         menus.devices_wanted.connect(self._fill_devices)
         menus.device_chosen.connect(self._choose_device)
+        menus.persona_chosen.connect(lambda name: self._change(persona=name))
+        menus.personas_wanted.connect(self._edit_personas)
         talk.pressed.connect(self._press)
         talk.released.connect(self._release)
         self.composer.sent.connect(self._ask)

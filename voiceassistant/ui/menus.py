@@ -16,6 +16,8 @@ class Menus(QObject):
     settings = Signal()
     quit = Signal()
     keys = Signal()
+    persona_chosen = Signal(str)  # its name, or "" for the assistant as the roles have it
+    personas_wanted = Signal()  # to be added or changed
     device_chosen = Signal(str, str)  # "microphone" or "speaker", the name or ""
     devices_wanted = Signal(str)  # its menu opens
 
@@ -30,6 +32,9 @@ class Menus(QObject):
         self._add(main, self.tr("Settings…"), "Ctrl+,", self.settings)
         main.addSeparator()
         self._add(main, self.tr("Quit"), "Ctrl+Q", self.quit)
+        self.persona_menu = bar.addMenu(self.tr("&Persona"))
+        self._persona_group: QActionGroup | None = None
+        self.show_personas((), "")
         sound = bar.addMenu(self.tr("&Sound"))
         self.device_menus = {
             "microphone": sound.addMenu(self.tr("Microphone")),
@@ -45,7 +50,7 @@ class Menus(QObject):
         """Whether there is an assistant to talk to."""
         for action in self.actions[:4]:
             action.setEnabled(enabled)
-        for menu in self.device_menus.values():
+        for menu in (self.persona_menu, *self.device_menus.values()):
             menu.setEnabled(enabled)
 
     def show_devices(self, kind: str, names: Sequence[str], chosen: str) -> None:
@@ -62,6 +67,22 @@ class Menus(QObject):
             action.setChecked(name == chosen)
             action.triggered.connect(lambda _=False, name=name: self.device_chosen.emit(kind, name))
             group.addAction(action)
+
+    def show_personas(self, names: Sequence[str], chosen: str) -> None:
+        """Offers them, one of them chosen, and a way to change them."""
+        menu = self.persona_menu
+        menu.clear()
+        if self._persona_group:
+            self._persona_group.deleteLater()
+        group = self._persona_group = QActionGroup(menu)
+        for name in ("", *names):
+            action = menu.addAction(name.replace("&", "&&") or self.tr("As in Settings"))
+            action.setCheckable(True)
+            action.setChecked(name == chosen)
+            action.triggered.connect(lambda _=False, name=name: self.persona_chosen.emit(name))
+            group.addAction(action)
+        menu.addSeparator()
+        menu.addAction(self.tr("Add or change…"), lambda: self.personas_wanted.emit())  # noqa: PLW0108
 
     def _add(self, menu: QMenu, text: str, key: QKeySequence.StandardKey | str | None, chosen: SignalInstance) -> None:
         action = menu.addAction(text)

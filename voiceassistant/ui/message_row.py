@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from voiceassistant.messages import Image, ToolCall
+from voiceassistant.ui.json_tree import JsonTree
 from voiceassistant.ui.message_text import MessageText
 from voiceassistant.ui.parts import button, column, hidden, label
 from voiceassistant.ui.remedies import Remedy, title
@@ -31,6 +33,7 @@ class MessageRow(QWidget):
         self.text.setAccessibleName(self.name.text())
         self.note = hidden(label(role="quiet"))
         self.facts = hidden(label(role="quiet", wrap=True))
+        self.json: JsonTree | None = None
         self.images: tuple[Image, ...] = ()
         self.tools: list[ToolLine] = []
         self.failure: QWidget | None = None
@@ -81,7 +84,7 @@ class MessageRow(QWidget):
     def flush(self) -> None:
         """Shows what has come so far, now."""
         self._stream.stop()
-        self.text.setVisible(bool(self.source))
+        self.text.setVisible(bool(self.source) and self.json is None)
         self.text.show_source(self.source)
         self.changed.emit()
 
@@ -102,6 +105,16 @@ class MessageRow(QWidget):
         shown = Thumbnails(self.images)
         self._layout.insertWidget(1, shown)
         shown.show()
+        self.changed.emit()
+
+    def show_json(self, value: Any) -> None:
+        """The answer as a tree instead of its text."""
+        tree = JsonTree(value)
+        tree.changed.connect(self.changed)
+        self._layout.insertWidget(self._layout.indexOf(self.text) + 1, tree)
+        self.text.setVisible(False)
+        self.json = tree
+        tree.show()
         self.changed.emit()
 
     def show_facts(self, line: str) -> None:
