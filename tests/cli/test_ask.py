@@ -14,7 +14,7 @@ from voiceassistant.settings import Settings
 
 KEYS = [
     *("transcript", "language", "reply", "tool_calls", "finish_reason", "usage", "audio", "timings_ms"),
-    "errors",
+    *("errors", "server", "model"),
 ]
 STEPS = ["transcript", "first_token", "first_sentence", "first_audio", "done"]
 SECONDS = 0.2  # of speech that the API server gives

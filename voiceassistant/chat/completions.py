@@ -223,6 +223,7 @@ class ApiChat:
     def _learn(self, request: Request, refusal: "_FeatureRefused") -> None:
         endpoint = self._service.endpoint
         if refusal.feature == "images" and request.asks_to_see:
+            self._dialects.learn(endpoint, "images", keep=False)  # later questions leave these pictures out
             raise CannotSee(f"{endpoint.subject} cannot see with the model {endpoint.model}") from refusal
         if refusal.feature == "json_schema" and "invalid schema" in str(refusal).lower():
             request.refused.add("json_schema")  # of this schema; the next one may be taken

@@ -1,6 +1,5 @@
 """How sure the model was of each token, read from a stream."""
 
-import math
 from collections.abc import Iterable
 
 from openai.types.chat import ChatCompletionTokenLogprob
@@ -34,8 +33,3 @@ class TokenReader:
         token = Token(text, self._logprob, alternatives)
         self._bytes, self._logprob = b"", 0.0
         return token
-
-
-def unsure(tokens: Iterable[Token], below: float = 0.5) -> list[Token]:
-    """The tokens with words in them that were less likely than that, 0 to 1."""
-    return [token for token in tokens if token.text.strip() and math.exp(token.logprob) < below]

@@ -10,7 +10,7 @@ from typing import Any
 from voiceassistant.app import Assistant
 from voiceassistant.errors import AssistantError
 from voiceassistant.events import Asked, Event, Failed, ReplyDelta, ReplyEnded, Timings, ToolEnded, TurnEnded
-from voiceassistant.messages import ToolCall, Usage
+from voiceassistant.messages import Attachment, Token, ToolCall, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,9 @@ class Outcome:
     language: str = ""
     reply: str = ""
     finish_reason: str = ""
+    tokens: tuple[Token, ...] = ()
+    server: str = ""
+    model: str = ""
     tool_calls: tuple[ToolCall, ...] = ()
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)
@@ -42,18 +45,21 @@ class Outcome:
                 self.transcript, self.language = transcript.text.strip(), transcript.language
             case ToolEnded(call=call):
                 self.tool_calls += (call,)
-            case ReplyDelta(text=text):
+            case ReplyDelta(text=text, tokens=tokens):
                 self.reply += text
+                self.tokens += tokens
             case ReplyEnded():
                 self.finish_reason, self.usage = event.finish_reason, event.usage
+                self.server, self.model = event.server, event.model
             case Failed(error=error):
                 self.errors.append(error)
             case TurnEnded(timings=timings):
                 self.timings = timings
 
-    def as_json(self, audio: str | None) -> dict[str, Any]:
+    def as_json(self, audio: str | None, *, logprobs: bool = False) -> dict[str, Any]:
+        """All of it as one object; `logprobs`: with every token."""
         calls = [{"name": call.name, "arguments": call.arguments, "result": call.result} for call in self.tool_calls]
-        return {
+        found = {
             "transcript": self.transcript,
             "language": self.language,
             "reply": self.reply.strip(),
@@ -63,11 +69,18 @@ class Outcome:
             "audio": audio,
             "timings_ms": asdict(self.timings),
             "errors": [error.sentence for error in self.errors],
+            "server": self.server,
+            "model": self.model,
         }
+        return found | {"logprobs": [asdict(token) for token in self.tokens]} if logprobs else found
 
 
 def put_question(
-    assistant: Assistant, question: str | Path, folder: Path, told: Callable[[Event], None] = lambda _event: None
+    assistant: Assistant,
+    question: str | Path,
+    folder: Path,
+    told: Callable[[Event], None] = lambda _event: None,
+    attachment: Attachment | None = None,
 ) -> Outcome:
     """Asks and waits for the end of the answer.
 
@@ -76,6 +89,7 @@ def put_question(
         question: A text, or an audio file.
         folder: Where the converted recording lies for the time being.
         told: Called with every event of the turn, on this thread.
+        attachment: What goes with the question beside its words.
     Raises:
         AudioFileError: The file cannot be read.
     """
@@ -83,6 +97,8 @@ def put_question(
     unsubscribe = assistant.engine.subscribe(events.put)
     outcome = Outcome()
     try:
+        if attachment is not None:
+            assistant.engine.attach(attachment)
         if isinstance(question, str):
             assistant.engine.ask(question)
         else:
