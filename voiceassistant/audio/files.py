@@ -35,6 +35,17 @@ def load(path: Path, rate: int = SPEECH_RATE) -> Samples:
     Raises: AudioFileError: it is missing, empty or no sound, or ffmpeg is missing.
     """
     path = Path(path)
+    check(path)
+    segment = _decode(path)
+    samples = np.array(segment.get_array_of_samples(), np.float32).reshape(-1, segment.channels)
+    mono = samples.mean(axis=1) / np.float32(1 << (8 * segment.sample_width - 1))
+    if not len(mono):
+        raise AudioFileError(f"{path.name} holds no sound")
+    return resample(np.ascontiguousarray(mono, np.float32), segment.frame_rate, rate)
+
+
+def check(path: Path) -> None:
+    """Raises AudioFileError where there is no file or nothing in it."""
     try:
         if path.stat().st_size == 0:
             raise AudioFileError(f"{path.name} is empty")
@@ -42,12 +53,6 @@ def load(path: Path, rate: int = SPEECH_RATE) -> Samples:
         raise AudioFileError(f"{path.name} does not exist") from error
     except OSError as error:
         raise AudioFileError(f"{path.name} cannot be read: {error.strerror}") from error
-    segment = _decode(path)
-    samples = np.array(segment.get_array_of_samples(), np.float32).reshape(-1, segment.channels)
-    mono = samples.mean(axis=1) / np.float32(1 << (8 * segment.sample_width - 1))
-    if not len(mono):
-        raise AudioFileError(f"{path.name} holds no sound")
-    return resample(np.ascontiguousarray(mono, np.float32), segment.frame_rate, rate)
 
 
 def save(path: Path, sound: Samples | bytes, rate: int) -> None:
