@@ -36,7 +36,7 @@ VENDORS = {
 ENGINE_SEES = ("engine", "events", "errors", "messages", "transcripts", "text")
 
 # Siblings know nothing of each other, but for these pairs.
-SIBLINGS = ("audio", "speech", "chat", "tools", "conversation", "local")
+SIBLINGS = ("audio", "speech", "chat", "vision", "tools", "conversation", "local")
 SIBLINGS_MAY = {
     ("chat", "tools"),  # the chat model is shown the registry
     ("local", "audio.files"),  # the local engine reads uploads and writes MP3 as the rest of the program does

@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from voiceassistant import credentials
@@ -18,6 +19,7 @@ from voiceassistant.engine.ports import Ear, Player, Store
 from voiceassistant.errors import AudioError, LocalEngineError, ModelDownloadError
 from voiceassistant.events import Notice, ServersChanged, Utterance
 from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
+from voiceassistant.messages import Image
 from voiceassistant.role_check import check_role
 from voiceassistant.roles import RoleReport
 from voiceassistant.services import Services
@@ -110,6 +112,12 @@ class Assistant:
             return await (await self.services.transcriber()).transcribe(utterance)
 
         return self._run(ask())
+
+    def text_in(self, image: Image) -> "Future[str]":
+        """Reads the text in a picture, on this computer."""
+        from voiceassistant.vision.ocr import read_text
+
+        return self._run(read_text(Path(image.source)))
 
     def say(self, text: str) -> "Future[None]":
         """Speaks a text; done when it was heard."""

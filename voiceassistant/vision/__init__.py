@@ -1,0 +1,1 @@
+"""Pictures, as far as the assistant reads them itself."""
