@@ -1,7 +1,8 @@
 """The conversation, like a page: questions and answers by name and indent, failures where they happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -21,9 +22,10 @@ from voiceassistant.events import (
     ToolStarted,
     TurnEnded,
 )
-from voiceassistant.messages import Message
+from voiceassistant.messages import Message, Token
 from voiceassistant.settings import Settings
 from voiceassistant.ui.announce import announce
+from voiceassistant.ui.confidence import unsure_tokens, unsure_words
 from voiceassistant.ui.json_tree import read_json
 from voiceassistant.ui.marked_text import heard_end
 from voiceassistant.ui.message_list import MessageList
@@ -40,6 +42,7 @@ class Shown:
     question: MessageRow | None = None
     answer: MessageRow | None = None
     spoken: bool = False
+    tokens: list[Token] = field(default_factory=list)
 
 
 class Conversation(MessageList):
@@ -47,6 +50,7 @@ class Conversation(MessageList):
 
     retry_asked = Signal(int)  # turn
     reading_asked = Signal(str, list)  # the question, and the images whose text is to go with it
+    correction_asked = Signal(str, object)  # the question, and the Unsure in it
     remedy_chosen = Signal(Remedy)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -70,8 +74,9 @@ class Conversation(MessageList):
         match event:
             case Asked():
                 self._show_question(event)
-            case ReplyDelta(turn=turn, text=text):
+            case ReplyDelta(turn=turn, text=text, tokens=tokens):
                 self._answer(turn).append(text)
+                self._shown(turn).tokens.extend(tokens)
             case ToolStarted(turn=turn, call=call):
                 self._answer(turn).show_tool(call, ended=False)
             case ToolEnded(turn=turn, call=call):
@@ -108,6 +113,9 @@ class Conversation(MessageList):
         row = shown.question = self._add(event.turn, from_user=True)
         row.show_images(event.images)
         row.show_source(event.transcript.text)
+        if self.settings.show_confidence:
+            row.show_unsure(unsure_words(row.source, event.transcript.words))
+            row.text.unsure_clicked.connect(partial(self.correction_asked.emit, row.source))
         self.name(row)
         self.follow()
 
@@ -129,6 +137,8 @@ class Conversation(MessageList):
             return
         row = self._answer(event.turn)
         row.show_source(event.text)
+        if self.settings.show_confidence and value is None:
+            row.show_unsure(unsure_tokens(event.text, self._shown(event.turn).tokens))
         if value is not None:
             row.show_json(value)
         row.show_facts(facts_line(event.server, event.model, event.usage, self.settings.chat))

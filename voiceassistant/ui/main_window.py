@@ -326,6 +326,7 @@ class MainWindow(QMainWindow):
         self.composer.sent.connect(self._ask)
         self.composer.attached.connect(self._attach)
         self.composer.problem.connect(lambda sentence: self.notice.show_notice(sentence, problem=True))
+        self.conversation.correction_asked.connect(self.text_box.correct)
         self.conversation.reading_asked.connect(self._send_text_of)
         self.conversation.retry_asked.connect(self._retry)
         self.conversation.remedy_chosen.connect(self.remedy)

@@ -213,3 +213,5 @@ class MessageList(QListWidget):
             self.show_earlier()
         if isinstance(row, MessageRow) and row.remedies:
             row.remedy_chosen.emit(row.remedies[0])
+        elif isinstance(row, MessageRow) and row.unsure:
+            row.text.unsure_clicked.emit(row.unsure[0])

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from voiceassistant.messages import Image, ToolCall
+from voiceassistant.ui.confidence import Unsure
 from voiceassistant.ui.json_tree import JsonTree
 from voiceassistant.ui.message_text import MessageText
 from voiceassistant.ui.parts import button, column, hidden, label
@@ -33,6 +34,7 @@ class MessageRow(QWidget):
         self.text.setAccessibleName(self.name.text())
         self.note = hidden(label(role="quiet"))
         self.facts = hidden(label(role="quiet", wrap=True))
+        self.unsure: tuple[Unsure, ...] = ()
         self.json: JsonTree | None = None
         self.images: tuple[Image, ...] = ()
         self.tools: list[ToolLine] = []
@@ -57,6 +59,7 @@ class MessageRow(QWidget):
         """What a screen reader says for the whole message."""
         parts = [f"{self.name.text()}: {self.plain}" if self.plain else self.name.text()]
         parts += [self.tr("Picture {name}").format(name=image.name) for image in self.images]
+        parts += [place.words for place in self.unsure]
         parts += [line.line.accessibleName() for line in self.tools]
         parts += [text for text in (self.note.text(), self.facts.text(), self.failure_text) if text]
         return ". ".join(part.rstrip(".") for part in parts)
@@ -116,6 +119,10 @@ class MessageRow(QWidget):
         self.json = tree
         tree.show()
         self.changed.emit()
+
+    def show_unsure(self, places: tuple[Unsure, ...]) -> None:
+        self.unsure = places
+        self.text.show_unsure(places)
 
     def show_facts(self, line: str) -> None:
         """Who answered and what it cost, "" for nothing."""

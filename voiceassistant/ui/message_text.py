@@ -2,10 +2,12 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QColor,
     QDesktopServices,
     QFont,
+    QHelpEvent,
     QMouseEvent,
     QPalette,
     QTextBlockFormat,
@@ -13,16 +15,20 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QToolTip, QWidget
 
+from voiceassistant.ui.confidence import Unsure
 from voiceassistant.ui.marked_text import MarkedText, Run, Style, marked_text
 from voiceassistant.ui.theme import reading_font
 
 LINE_HEIGHT_PERCENT = 150
+SHADE = 0.15  # of the accent on the page; text stays readable on it
 
 
 class MessageText(QTextEdit):
     """Grows with its text and never scrolls by itself."""
+
+    unsure_clicked = Signal(object)  # an Unsure
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +43,7 @@ class MessageText(QTextEdit):
         self.document().setUndoRedoEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._spoken: tuple[int, int] | None = None
+        self._unsure: tuple[Unsure, ...] = ()
         self._unheard_from: int | None = None
         self._marked = MarkedText((), (0,))
         block = QTextBlockFormat()
@@ -70,6 +77,27 @@ class MessageText(QTextEdit):
         """Shows what comes after `position`, in code points of the source, as not heard."""
         self._unheard_from = position
         self._mark()
+
+    def show_unsure(self, places: tuple[Unsure, ...]) -> None:
+        """Marks the places that a model was not sure of."""
+        self._unsure = places
+        self.setAccessibleDescription(". ".join(place.words for place in places))
+        self._mark()
+
+    def unsure_at(self, point: QPoint) -> Unsure | None:
+        at = self.cursorForPosition(point).position()
+        for place in self._unsure:
+            start, end = self._marked.span(place.start, place.end)
+            if start <= at <= end:
+                return place
+        return None
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip and self._unsure:
+            place = self.unsure_at(event.pos())
+            QToolTip.showText(event.globalPos(), place.words if place else "", self)
+            return True
+        return super().event(event)
 
     @property
     def underlined(self) -> str:
@@ -116,6 +144,8 @@ class MessageText(QTextEdit):
         address = self.anchorAt(event.position().toPoint())
         if address.startswith(("http://", "https://")) and not self.textCursor().hasSelection():
             QDesktopServices.openUrl(QUrl(address))
+        elif (place := self.unsure_at(event.position().toPoint())) and not self.textCursor().hasSelection():
+            self.unsure_clicked.emit(place)
         super().mouseReleaseEvent(event)
 
     # --- text ---------------------------------------------------------------------------------------------------------
@@ -147,7 +177,7 @@ class MessageText(QTextEdit):
         return made
 
     def _mark(self) -> None:
-        marks = []
+        marks = [self._unsure_mark(place) for place in self._unsure]
         if self._unheard_from is not None:
             mark = self._selection(*self._marked.span(self._unheard_from, len(self._marked.offsets)))
             mark.format.setForeground(QApplication.palette().color(QPalette.ColorRole.PlaceholderText))
@@ -158,6 +188,18 @@ class MessageText(QTextEdit):
             mark.format.setUnderlineColor(QApplication.palette().color(QPalette.ColorRole.Accent))
             marks.append(mark)
         self.setExtraSelections(marks)
+
+    def _unsure_mark(self, place: Unsure) -> QTextEdit.ExtraSelection:
+        """Not by colour only: dots below what is unsure, dashes below what is doubtful, and that is shaded."""
+        mark, palette = self._selection(*self._marked.span(place.start, place.end)), QApplication.palette()
+        lines = QTextCharFormat.UnderlineStyle
+        mark.format.setUnderlineStyle(lines.DashUnderline if place.doubtful else lines.DotLine)
+        mark.format.setUnderlineColor(palette.color(QPalette.ColorRole.PlaceholderText))
+        if place.doubtful:
+            page, accent = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.Accent)
+            parts = zip(page.getRgb()[:3], accent.getRgb()[:3], strict=True)  # type: ignore[index]
+            mark.format.setBackground(QColor(*(round(p + (a - p) * SHADE) for p, a in parts)))
+        return mark
 
     def _selection(self, start: int, end: int) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from voiceassistant.ui.confidence import Unsure
 from voiceassistant.ui.images import holds_images
 from voiceassistant.ui.theme import reading_font
 
@@ -22,7 +23,7 @@ class TextBox(QPlainTextEdit):
         self.ready = False
         self.setFont(reading_font())
         self.setAccessibleName(self.tr("Question"))
-        self.setPlaceholderText(self.tr("Type, or hold Space to talk"))
+        self.setPlaceholderText(self.tr("Type, or hold Space"))
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -41,6 +42,15 @@ class TextBox(QPlainTextEdit):
         if text and self.ready:
             self.clear()
             self.sent.emit(text)
+
+    def correct(self, text: str, place: Unsure) -> None:
+        """Shows a question again with the place selected that may be wrong."""
+        self.setPlainText(text)
+        cursor = self.textCursor()
+        cursor.setPosition(_units(text[: place.start]))
+        cursor.setPosition(_units(text[: place.end]), cursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -63,3 +73,8 @@ class TextBox(QPlainTextEdit):
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if many else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         self.updateGeometry()
+
+
+def _units(text: str) -> int:
+    """Length as Qt counts it."""
+    return len(text.encode("utf-16-le")) // 2
