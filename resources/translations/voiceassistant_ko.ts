@@ -2,6 +2,59 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>Attachments</name>
+    <message>
+        <source>Attached: {name}</source>
+        <translation>첨부함: {name}</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} 제거</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>A question takes no more pictures than these.</source>
+        <translation>질문 하나에 그림을 더 넣을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Picture from a file</source>
+        <translation>파일에서 그림 가져오기</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>This desktop does not let programs see the screen. Paste a picture instead.</source>
+        <translation>이 데스크톱에서는 프로그램이 화면을 볼 수 없습니다. 대신 그림을 붙여 넣으세요.</translation>
+    </message>
+    <message>
+        <source>Answer as JSON</source>
+        <translation>JSON으로 답하기</translation>
+    </message>
+    <message>
+        <source>Voice memo</source>
+        <translation>음성 메모</translation>
+    </message>
+</context>
+<context>
+    <name>Confidence</name>
+    <message>
+        <source>“{text}” is {percent} sure</source>
+        <translation>“{text}”의 확실함은 {percent}입니다</translation>
+    </message>
+    <message>
+        <source>“{text}” is {percent} sure; it could be {others}</source>
+        <translation>“{text}”의 확실함은 {percent}이고, {others}일 수도 있습니다</translation>
+    </message>
+</context>
+<context>
     <name>Conversation</name>
     <message>
         <source>Conversation</source>
@@ -12,6 +65,10 @@
 “What is seventeen times twenty-three?”</source>
         <translation>Space를 누르고 물어보세요. 예:
 “17 곱하기 23은 얼마인가요?”</translation>
+    </message>
+    <message>
+        <source>The JSON was cut.</source>
+        <translation>JSON이 중간에 끊겼습니다.</translation>
     </message>
 </context>
 <context>
@@ -51,6 +108,10 @@
     <message>
         <source>Choose another model in Settings.</source>
         <translation>설정에서 다른 모델을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Send the text in the picture instead, or choose a model that sees in Settings.</source>
+        <translation>대신 그림 속 글자를 보내거나, 설정에서 그림을 볼 수 있는 모델을 고르세요.</translation>
     </message>
     <message>
         <source>Check the network, then try again.</source>
@@ -157,6 +218,14 @@
         <translation>대화를 읽거나 쓸 수 없습니다: %1</translation>
     </message>
     <message>
+        <source>The picture could not be kept in %1: %2</source>
+        <translation>그림을 %1에 보관할 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>The picture could not be kept in %1</source>
+        <translation>그림을 %1에 보관할 수 없습니다</translation>
+    </message>
+    <message>
         <source>The settings could not be saved in %1: %2</source>
         <translation>%1에 설정을 저장할 수 없습니다: %2</translation>
     </message>
@@ -218,6 +287,25 @@
     </message>
 </context>
 <context>
+    <name>Facts</name>
+    <message>
+        <source>{n} tokens</source>
+        <translation>토큰 {n}개</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>무료</translation>
+    </message>
+    <message>
+        <source>The answer was cut.</source>
+        <translation>답이 중간에 끊겼습니다.</translation>
+    </message>
+    <message>
+        <source>The answer was withheld.</source>
+        <translation>답이 보류되었습니다.</translation>
+    </message>
+</context>
+<context>
     <name>Field</name>
     <message>
         <source>Server</source>
@@ -244,6 +332,10 @@
         <translation>언어</translation>
     </message>
     <message>
+        <source>Words to listen for</source>
+        <translation>귀 기울일 낱말</translation>
+    </message>
+    <message>
         <source>How to answer</source>
         <translation>답하는 방식</translation>
     </message>
@@ -252,12 +344,28 @@
         <translation>추론 강도</translation>
     </message>
     <message>
+        <source>Longest answer</source>
+        <translation>가장 긴 답</translation>
+    </message>
+    <message>
+        <source>Price of questions</source>
+        <translation>질문 가격</translation>
+    </message>
+    <message>
+        <source>Price of answers</source>
+        <translation>답 가격</translation>
+    </message>
+    <message>
         <source>Voice</source>
         <translation>목소리</translation>
     </message>
     <message>
         <source>Speed</source>
         <translation>속도</translation>
+    </message>
+    <message>
+        <source>How it speaks</source>
+        <translation>말하는 방식</translation>
     </message>
     <message>
         <source>Microphone</source>
@@ -270,6 +378,14 @@
     <message>
         <source>Colours</source>
         <translation>색상</translation>
+    </message>
+    <message>
+        <source>Show unsure words</source>
+        <translation>불확실한 낱말 표시</translation>
+    </message>
+    <message>
+        <source>Let this computer help out</source>
+        <translation>이 컴퓨터가 대신하게 하기</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -294,6 +410,14 @@
     <message>
         <source>Dark</source>
         <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Speech endpoint</source>
+        <translation>음성 엔드포인트</translation>
+    </message>
+    <message>
+        <source>Realtime connection</source>
+        <translation>Realtime 연결</translation>
     </message>
 </context>
 <context>
@@ -410,6 +534,10 @@
         <translation>말하는 언어. 예: en, ko. 비워 두면 모든 언어.</translation>
     </message>
     <message>
+        <source>Names and words that you often say, so that they are understood.</source>
+        <translation>자주 말하는 이름과 낱말입니다. 적어 두면 더 잘 알아듣습니다.</translation>
+    </message>
+    <message>
         <source>How the assistant should answer; empty for the usual way.</source>
         <translation>비서가 답하는 방식. 비워 두면 기본 방식을 따릅니다.</translation>
     </message>
@@ -418,12 +546,28 @@
         <translation>모델이 답하기 전에 얼마나 생각할지. none이 가장 빠릅니다.</translation>
     </message>
     <message>
+        <source>The longest answer, in tokens; 0: as long as the server allows.</source>
+        <translation>가장 긴 답의 토큰 수입니다. 0이면 서버가 허용하는 만큼입니다.</translation>
+    </message>
+    <message>
+        <source>What a million tokens of questions cost, in dollars; 0: unknown.</source>
+        <translation>질문 토큰 백만 개의 가격(달러)입니다. 0이면 모름입니다.</translation>
+    </message>
+    <message>
+        <source>What a million tokens of answers cost, in dollars; 0: unknown.</source>
+        <translation>답 토큰 백만 개의 가격(달러)입니다. 0이면 모름입니다.</translation>
+    </message>
+    <message>
         <source>The voice that speaks.</source>
         <translation>말하는 목소리.</translation>
     </message>
     <message>
         <source>How fast it speaks; 1 is usual.</source>
         <translation>말하는 속도. 1이 보통입니다.</translation>
+    </message>
+    <message>
+        <source>How the server speaks: the speech endpoint, or a Realtime connection (after tts-1).</source>
+        <translation>서버가 말하는 방식입니다. 음성 엔드포인트 또는 Realtime 연결(tts-1 이후)입니다.</translation>
     </message>
     <message>
         <source>The microphone&apos;s name; empty for the system&apos;s default.</source>
@@ -440,6 +584,45 @@
     <message>
         <source>The window&apos;s language; empty: the system&apos;s.</source>
         <translation>창에 쓰는 언어.</translation>
+    </message>
+    <message>
+        <source>Shade the words that the models were not sure of.</source>
+        <translation>모델이 확신하지 못한 낱말에 음영을 넣습니다.</translation>
+    </message>
+    <message>
+        <source>Let this computer do what a server can&apos;t do or doesn&apos;t answer; the window says when it did.</source>
+        <translation>서버가 할 수 없거나 답하지 않는 일을 이 컴퓨터가 대신합니다. 그럴 때는 창에 알립니다.</translation>
+    </message>
+</context>
+<context>
+    <name>JsonTree</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Answer as JSON</source>
+        <translation>JSON으로 답하기</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>저장…</translation>
+    </message>
+    <message>
+        <source>⚠ It could not be saved: {reason}</source>
+        <translation>⚠ 저장할 수 없습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>Save JSON</source>
+        <translation>JSON 저장</translation>
     </message>
 </context>
 <context>
@@ -484,12 +667,20 @@
         <translation>음성 비서</translation>
     </message>
     <message>
-        <source>Send</source>
-        <translation>보내기</translation>
-    </message>
-    <message>
         <source>What you said last time was recorded but not sent.</source>
         <translation>지난번에 말씀하신 내용이 녹음되었지만 보내지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The text in the picture is being read.</source>
+        <translation>그림 속 글자를 읽고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Text in the picture:</source>
+        <translation>그림 속 글자:</translation>
+    </message>
+    <message>
+        <source>Please go on.</source>
+        <translation>계속해 주세요.</translation>
     </message>
     <message>
         <source>The key you typed is kept in the system&apos;s keyring.</source>
@@ -523,6 +714,10 @@
         <translation>종료</translation>
     </message>
     <message>
+        <source>&amp;Persona</source>
+        <translation>페르소나(&amp;P)</translation>
+    </message>
+    <message>
         <source>&amp;Sound</source>
         <translation>소리(&amp;S)</translation>
     </message>
@@ -545,6 +740,14 @@
     <message>
         <source>System default</source>
         <translation>시스템 기본값</translation>
+    </message>
+    <message>
+        <source>As in Settings</source>
+        <translation>설정대로</translation>
+    </message>
+    <message>
+        <source>Add or change…</source>
+        <translation>추가 또는 변경…</translation>
     </message>
 </context>
 <context>
@@ -569,6 +772,10 @@
         <translation>비서</translation>
     </message>
     <message>
+        <source>Picture {name}</source>
+        <translation>그림 {name}</translation>
+    </message>
+    <message>
         <source>(interrupted)</source>
         <translation>(중단됨)</translation>
     </message>
@@ -582,6 +789,64 @@
     <message>
         <source>Close this notice</source>
         <translation>이 알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>The local engine answered: {reason}</source>
+        <translation>이 컴퓨터의 엔진이 답했습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>{model} was shut down on {day}; {successor} is used now.</source>
+        <translation>{model} 모델은 {day}에 종료되어 이제 {successor} 모델을 사용합니다.</translation>
+    </message>
+    <message>
+        <source>{model} is shut down on {day}.</source>
+        <translation>{model} 모델은 {day}에 종료됩니다.</translation>
+    </message>
+    <message>
+        <source>Switch to {successor}</source>
+        <translation>{successor}(으)로 바꾸기</translation>
+    </message>
+</context>
+<context>
+    <name>PersonaDialog</name>
+    <message>
+        <source>Personas</source>
+        <translation>페르소나</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>How to answer</source>
+        <translation>답하는 방식</translation>
+    </message>
+    <message>
+        <source>Voice; empty for the usual one</source>
+        <translation>목소리 (비우면 기본 목소리)</translation>
+    </message>
+    <message>
+        <source>Chat model; empty for the usual one</source>
+        <translation>대화 모델 (비우면 기본 모델)</translation>
+    </message>
+    <message>
+        <source>New persona</source>
+        <translation>새 페르소나</translation>
+    </message>
+    <message>
+        <source>Every persona needs a name of its own.</source>
+        <translation>페르소나마다 서로 다른 이름이 필요합니다.</translation>
     </message>
 </context>
 <context>
@@ -601,6 +866,48 @@
     <message>
         <source>Speaking</source>
         <translation>말하는 중</translation>
+    </message>
+</context>
+<context>
+    <name>PlusMenu</name>
+    <message>
+        <source>Add to the question</source>
+        <translation>질문에 추가</translation>
+    </message>
+    <message>
+        <source>Picture from a file…</source>
+        <translation>파일에서 그림 가져오기…</translation>
+    </message>
+    <message>
+        <source>Screenshot of the screen</source>
+        <translation>화면 전체 스크린샷</translation>
+    </message>
+    <message>
+        <source>Part of the screen…</source>
+        <translation>화면 일부…</translation>
+    </message>
+    <message>
+        <source>Answer as JSON</source>
+        <translation>JSON으로 답하기</translation>
+    </message>
+    <message>
+        <source>Answer as JSON with a schema…</source>
+        <translation>스키마에 맞춰 JSON으로 답하기…</translation>
+    </message>
+    <message>
+        <source>Voice memo</source>
+        <translation>음성 메모</translation>
+    </message>
+</context>
+<context>
+    <name>RegionChooser</name>
+    <message>
+        <source>Part of the screen</source>
+        <translation>화면 일부</translation>
+    </message>
+    <message>
+        <source>Drag, or arrows to move, Shift and arrows to size, Enter to take, Esc to leave.</source>
+        <translation>끌어서 고르거나, 화살표로 옮기고 Shift+화살표로 크기를 바꾸세요. Enter는 찍기, Esc는 나가기입니다.</translation>
     </message>
 </context>
 <context>
@@ -632,6 +939,18 @@
     <message>
         <source>Discard</source>
         <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Send the text in the picture</source>
+        <translation>그림 속 글자 보내기</translation>
+    </message>
+    <message>
+        <source>Switch to the successor</source>
+        <translation>후속 모델로 바꾸기</translation>
     </message>
 </context>
 <context>
@@ -698,6 +1017,25 @@
     <message>
         <source>Kept in the system&apos;s keyring; save an empty one to remove it.</source>
         <translation>시스템 키링에 보관합니다. 빈 키를 저장하면 지워집니다.</translation>
+    </message>
+</context>
+<context>
+    <name>SchemaDialog</name>
+    <message>
+        <source>Answer as JSON</source>
+        <translation>JSON으로 답하기</translation>
+    </message>
+    <message>
+        <source>JSON Schema</source>
+        <translation>JSON 스키마</translation>
+    </message>
+    <message>
+        <source>The JSON Schema that the next answer follows; empty for any JSON.</source>
+        <translation>다음 답이 따를 JSON 스키마입니다. 비우면 아무 JSON이나 됩니다.</translation>
+    </message>
+    <message>
+        <source>This is no JSON Schema: {reason}</source>
+        <translation>JSON 스키마가 아닙니다: {reason}</translation>
     </message>
 </context>
 <context>
@@ -782,8 +1120,8 @@
         <translation>질문</translation>
     </message>
     <message>
-        <source>Type, or hold Space to talk</source>
-        <translation>입력하거나 Space로 말하기</translation>
+        <source>Type, or hold Space</source>
+        <translation>입력하거나 스페이스를 누르세요</translation>
     </message>
 </context>
 <context>
