@@ -25,7 +25,7 @@ from voiceassistant.roles import RoleReport
 from voiceassistant.services import Services
 from voiceassistant.settings import Role, Settings, data_folder
 from voiceassistant.tools.registry import Registry
-from voiceassistant.transcripts import Transcript
+from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish
 
 if TYPE_CHECKING:
     from voiceassistant.audio.player import SpeechPlayer
@@ -110,6 +110,24 @@ class Assistant:
     def transcribe(self, utterance: Utterance) -> "Future[Transcript]":
         async def ask() -> Transcript:
             return await (await self.services.transcriber()).transcribe(utterance)
+
+        return self._run(ask())
+
+    def transcribe_file(
+        self,
+        path: Path,
+        wish: TranscriptionWish,
+        on_progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
+    ) -> "Future[Transcript]":
+        """What a sound or video file of any length says. Cancelling it ends the work; asked again, it goes on there.
+
+        `on_progress` is called on the engine's thread after each part of some minutes.
+        """
+
+        async def ask() -> Transcript:
+            from voiceassistant.file_transcription import transcribe_file
+
+            return await transcribe_file(self.services, path, wish, on_progress)
 
         return self._run(ask())
 

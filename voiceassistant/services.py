@@ -16,10 +16,12 @@ from voiceassistant.messages import Message
 from voiceassistant.resource_files import resource
 from voiceassistant.roles import Endpoint, KeyFinder, resolve
 from voiceassistant.settings import Role, Settings
+from voiceassistant.transcripts import TranscriptionWish
 
 if TYPE_CHECKING:  # the openai package takes a second to import: it is loaded behind the window
     from voiceassistant.chat.completions import ApiChat, Tools
     from voiceassistant.client import Service
+    from voiceassistant.speech.long_files import Listener
     from voiceassistant.speech.synthesise import ApiSynthesiser
     from voiceassistant.speech.transcribe import ApiTranscriber
 
@@ -88,6 +90,20 @@ class Services:
     async def transcriber(self) -> "ApiTranscriber":
         service = await self._service(Role.TRANSCRIPTION)
         return transcriber_on(service, self._settings)
+
+    async def file_listener(self, wish: TranscriptionWish) -> "Listener":
+        """Who hears a file's parts: the transcriber, or for English whoever can translate."""
+        from voiceassistant.chat.translation import to_english
+        from voiceassistant.speech.translate import Translator, looks_english
+
+        transcriber = await self.transcriber()
+        if not wish.translate:
+            return transcriber
+
+        async def translate(text: str) -> str:
+            return await to_english(await self._service(Role.CHAT), text)
+
+        return Translator(transcriber, await self._service(Role.TRANSCRIPTION), translate, looks_english)
 
     async def chat(self) -> "ApiChat":
         service = await self._service(Role.CHAT)

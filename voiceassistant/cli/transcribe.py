@@ -1,26 +1,70 @@
-"""`voiceassistant transcribe`: what a recording says."""
+"""`voiceassistant transcribe`: what a recording or a video says."""
 
 import argparse
-import tempfile
+import sys
 from pathlib import Path
 
 from voiceassistant.app import terminal_assistant
 from voiceassistant.cli.collect import Collector
-from voiceassistant.cli.question import utterance_from
-from voiceassistant.errors import NothingHeard
+from voiceassistant.errors import AudioFileError, NothingHeard
+from voiceassistant.text.subtitles import FORMATS, rendered
+from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("transcribe", help="print what a recording says", description=__doc__)
-    parser.add_argument("file", type=Path, help="an audio file of any usual format")
+    parser.add_argument("file", type=Path, help="an audio or video file of any usual format and length")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how it is written (text)")
+    parser.add_argument("--words", action="store_true", help="with each word's time, in verbose_json")
+    parser.add_argument("--segments", action="store_true", help="with each phrase's time, in verbose_json")
+    parser.add_argument("--translate", action="store_true", help="into English")
+    parser.add_argument("--language", default="", metavar="xx", help="what is spoken, such as en or ko")
+    parser.add_argument("--prompt", default="", help="names and words that may occur")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it there")
     parser.set_defaults(command="transcribe", run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Raises AssistantError."""
-    with tempfile.TemporaryDirectory() as folder, terminal_assistant(Collector()) as assistant:
-        utterance = utterance_from(args.file, Path(folder))
-        if not utterance.speech_seconds:
-            raise NothingHeard("There is no speech in the recording")
-        print(assistant.transcribe(utterance).result().text.strip())
+    plain_verbose = args.format == "verbose_json" and not args.words
+    segments = args.segments or args.format in ("srt", "vtt") or plain_verbose
+    wish = TranscriptionWish(args.language, args.prompt, args.translate, args.words, segments)
+    with terminal_assistant(Collector()) as assistant:
+        work = assistant.transcribe_file(args.file, wish, _tell)
+        try:
+            transcript = work.result()
+        except KeyboardInterrupt:
+            work.cancel()
+            print("\nStopped. The same command goes on where it was.", file=sys.stderr)
+            raise
+    if not transcript.text.strip():
+        raise NothingHeard("There is no speech in the recording")
+    if transcript.translated == "chat":
+        print("The English is a chat model's translation of what was heard.", file=sys.stderr)
+    _write(transcript, args.format, args.output)
     return 0
+
+
+def _write(transcript: Transcript, form: str, output: Path | None) -> None:
+    text = rendered(transcript, form)
+    if output is None:
+        print(text, end="")
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        failure = AudioFileError(f"{output} cannot be written: {error.strerror}")
+        failure.advice = "Choose another place."
+        raise failure from error
+
+
+def _tell(progress: TranscriptionProgress) -> None:
+    """Of a file in one part there is nothing to tell."""
+    if progress.seconds_left is None or progress.done >= progress.total - 1.0:
+        return
+    done, total = _minutes(progress.done), _minutes(progress.total)
+    print(f"{done} of {total}, about {_minutes(progress.seconds_left)} left", file=sys.stderr, flush=True)
+
+
+def _minutes(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

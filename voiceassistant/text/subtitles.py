@@ -7,7 +7,6 @@ from typing import Any
 from voiceassistant.transcripts import Segment, Transcript
 
 FORMATS = ("text", "json", "verbose_json", "srt", "vtt")
-NEED_SEGMENTS = ("srt", "vtt", "verbose_json")
 
 
 def rendered(transcript: Transcript, form: str) -> str:

@@ -1,0 +1,86 @@
+"""Speech to English text: by the server where it can, by a chat model from the transcript where it cannot."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import openai
+from openai import omit
+
+from voiceassistant.client import Service
+from voiceassistant.speech.heard_words import read_transcript
+from voiceassistant.speech.transcribe import BYTES_PER_SECOND, ApiTranscriber, Recording
+from voiceassistant.transcripts import Transcript, TranscriptionWish
+
+NO_TRANSLATIONS = (400, 404, 405, 422, 501)  # how servers say that they have no such endpoint, or not for this model
+
+
+class Translator:
+    """Listens as ApiTranscriber does, and answers in English.
+
+    Args:
+        transcriber: Hears what the server does not translate.
+        service: The transcription role's server.
+        to_english: Has a chat model translate a text. Raises ServiceError.
+        is_english: Whether a text is.
+    """
+
+    def __init__(
+        self,
+        transcriber: ApiTranscriber,
+        service: Service,
+        to_english: Callable[[str], Awaitable[str]],
+        is_english: Callable[[str], bool],
+    ) -> None:
+        self._transcriber, self._service = transcriber, service
+        self._to_english, self._is_english = to_english, is_english
+
+    async def transcribe(self, utterance: Recording, wish: TranscriptionWish) -> Transcript:
+        """`Transcript.translated` says who did it. Raises ServiceError."""
+        heard = await self._by_server(utterance, wish)
+        if heard is not None and self._is_english(heard.text):
+            return replace(heard, language="en", translated="server")
+        heard = await self._transcriber.transcribe(utterance, wish)
+        if heard.language == "en" or not heard.text.strip():
+            return heard
+        return await self._by_chat(heard)
+
+    async def _by_server(self, utterance: Recording, wish: TranscriptionWish) -> Transcript | None:
+        if "whisper" not in self._service.endpoint.model.lower():
+            return None  # Whisper's successors have no such endpoint
+        sound = await asyncio.to_thread(utterance.path.read_bytes)
+        patience = self._service.timeout_seconds + len(sound) / BYTES_PER_SECOND
+
+        async def send() -> Transcript | None:
+            try:
+                answer = await self._service.client.audio.translations.create(
+                    model=self._service.endpoint.model,
+                    file=(utterance.path.name, sound),
+                    prompt=wish.prompt or omit,
+                    response_format="verbose_json",
+                    timeout=patience,
+                )
+            except openai.APIStatusError as error:
+                if error.status_code in NO_TRANSLATIONS:
+                    return None
+                raise
+            return read_transcript(answer, wish)
+
+        return await replace(self._service, timeout_seconds=patience).attempt(send)
+
+    async def _by_chat(self, heard: Transcript) -> Transcript:
+        """Segment by segment where those are wished for, so that each keeps its time. Words have none any more."""
+        if heard.segments:
+            segments = [replace(part, text=(await self._to_english(part.text)).strip()) for part in heard.segments]
+            text = " ".join(part.text for part in segments)
+        else:
+            segments, text = [], await self._to_english(heard.text)
+        return replace(
+            heard, text=text.strip(), words=(), segments=tuple(segments), translated="chat", original=heard.text
+        )
+
+
+def looks_english(text: str) -> bool:
+    """A quick look at the letters: tells Korean or Russian from English, not German or French."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isascii() for letter in letters) >= 0.9 * len(letters)
