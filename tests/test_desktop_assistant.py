@@ -17,7 +17,7 @@ from voiceassistant.conversation.store import FILE_NAME
 from voiceassistant.desktop import DesktopAssistant
 from voiceassistant.errors import NoMicrophone
 from voiceassistant.events import Asked, ConversationOpened, Event, FirstSound, Notice, TurnEnded
-from voiceassistant.messages import Message
+from voiceassistant.messages import Message, Usage
 from voiceassistant.services import sample_path
 from voiceassistant.settings import Role, Settings, data_folder
 
@@ -155,6 +155,20 @@ def test_a_new_conversation_begins_empty(stages: Stages) -> None:
     stage.assistant.new_conversation().result(WAIT_SECONDS)
     assert stage.until(ConversationOpened).messages == ()
     assert stage.assistant.conversation().result(WAIT_SECONDS) == []
+
+
+def test_what_was_spent_is_added_up(stages: Stages) -> None:
+    stage = stages.start()
+    for _ in range(2):
+        stage.assistant.engine.ask("Hello?")
+        stage.until(TurnEnded)
+    before = stage.assistant.spent().result(WAIT_SECONDS)
+    stage.assistant.new_conversation().result(WAIT_SECONDS)
+    after = stage.assistant.spent().result(WAIT_SECONDS)
+    (bill,) = before.month
+    assert (bill.answers, bill.usage, bill.model, bill.dollars) == (2, Usage(20, 4), "m", None)
+    assert before.conversation == before.month == after.month
+    assert after.conversation == ()
 
 
 def test_a_question_may_come_at_once(stages: Stages) -> None:

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from datetime import datetime
 from pathlib import Path
 
 from voiceassistant.app import Assistant
@@ -17,9 +18,11 @@ from voiceassistant.audio.portaudio import PortAudioMicrophone, PortAudioSpeaker
 from voiceassistant.audio.utterance import Utterance
 from voiceassistant.audio.vad import RATE, speech_seconds
 from voiceassistant.conversation.keeper import Keeper
+from voiceassistant.conversation.records import Spent
 from voiceassistant.errors import AssistantError, AudioError, DeviceLost
 from voiceassistant.events import ConversationOpened, Notice
 from voiceassistant.messages import Message
+from voiceassistant.pricing import Bill, Spending, cost
 from voiceassistant.settings import Settings, data_folder
 
 log = logging.getLogger(__name__)
@@ -69,6 +72,20 @@ class DesktopAssistant(Assistant):
     def conversation(self) -> "Future[list[Message]]":
         """The open conversation, oldest message first."""
         return self._run(self._keeper.history())
+
+    def spent(self) -> "Future[Spending]":
+        """The tokens of the open conversation and of this month, with what they cost at the settings' prices."""
+
+        def bills(found: list[Spent]) -> tuple[Bill, ...]:
+            chat = self.settings.chat
+            return tuple(Bill(s.server, s.model, s.answers, s.usage, cost(s.usage, s.server, chat)) for s in found)
+
+        async def add_up() -> Spending:
+            month = datetime.now().astimezone().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+            conversation, since = await self._keeper.spent(month)
+            return Spending(bills(conversation), bills(since))
+
+        return self._run(add_up())
 
     def new_conversation(self) -> "Future[None]":
         async def begin() -> None:

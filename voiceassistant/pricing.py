@@ -1,10 +1,31 @@
 """What answers cost. Pure; prices come from the settings alone, because servers change theirs."""
 
+from dataclasses import dataclass
+
 from voiceassistant.messages import Usage
 from voiceassistant.settings import ChatSettings
 
 LOCAL = "local engine"  # as Endpoint.title has it
 MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What one model on one server answered, and the dollars for it; None: its price is unknown."""
+
+    server: str
+    model: str
+    answers: int
+    usage: Usage
+    dollars: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What was spent: in the open conversation, and in this month."""
+
+    conversation: tuple[Bill, ...]
+    month: tuple[Bill, ...]
 
 
 def cost(usage: Usage, server: str, chat: ChatSettings) -> float | None:
