@@ -20,12 +20,12 @@ class CannotReadText(AssistantError):
     advice = "Choose a PNG, JPEG, WebP or GIF file with sharp, upright text."
 
 
-async def read_text(path: Path, languages: str = "eng+kor") -> str:
+async def read_text(path: Path, languages: str = "kor+eng") -> str:
     """Reads the text in a picture, lines as they stand and an empty line between paragraphs.
 
     Args:
         path: A picture on this computer.
-        languages: tesseract's names for them, joined by "+".
+        languages: tesseract's names for them, joined by "+". Korean comes first: after English, its letters are torn apart.
 
     Raises CannotReadText: no picture, no text in it, or tesseract or a language is missing. Cancelling
     ends the program.
