@@ -1,6 +1,7 @@
 """Speech to English text: by the server where it can, by a chat model from the transcript where it cannot."""
 
 import asyncio
+import warnings
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -53,13 +54,16 @@ class Translator:
 
         async def send() -> Transcript | None:
             try:
-                answer = await self._service.client.audio.translations.create(
-                    model=self._service.endpoint.model,
-                    file=(utterance.path.name, sound),
-                    prompt=wish.prompt or omit,
-                    response_format="verbose_json",
-                    timeout=patience,
-                )
+                with warnings.catch_warnings():  # the endpoint ends in 2027, and only at OpenAI
+                    warnings.simplefilter("ignore", DeprecationWarning)
+                    asked = self._service.client.audio.translations.create(
+                        model=self._service.endpoint.model,
+                        file=(utterance.path.name, sound),
+                        prompt=wish.prompt or omit,
+                        response_format="verbose_json",
+                        timeout=patience,
+                    )
+                answer = await asked
             except openai.APIStatusError as error:
                 if error.status_code in NO_TRANSLATIONS:
                     return None

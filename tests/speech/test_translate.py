@@ -1,0 +1,59 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.api_server import ApiServer
+from voiceassistant.client import Service
+from voiceassistant.settings import Role
+from voiceassistant.speech.transcribe import ApiTranscriber
+from voiceassistant.speech.translate import Translator, looks_english
+from voiceassistant.transcripts import Segment, Transcript, TranscriptionWish
+
+KOREAN = {"text": "안녕하세요.", "language": "korean"}
+
+
+@dataclass(frozen=True)
+class Recording:
+    path: Path
+
+
+@pytest.fixture
+def translator(service_of: Callable[..., Service]) -> Translator:
+    service = service_of(Role.TRANSCRIPTION)
+
+    async def chat(text: str) -> str:
+        return f"English of {text}"
+
+    return Translator(ApiTranscriber(service), service, chat, looks_english)
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Recording:
+    (path := tmp_path / "said.wav").write_bytes(b"RIFF" + bytes(1000))
+    return Recording(path)
+
+
+async def test_the_server_translates(api: ApiServer, translator: Translator, recording: Recording) -> None:
+    heard = await translator.transcribe(recording, TranscriptionWish(translate=True))
+    assert (heard.text, heard.language, heard.translated) == ("Hello there.", "en", "server")
+    assert api.bodies("transcriptions") == []
+
+
+@pytest.mark.parametrize("refusal", [404, 400, None])
+async def test_else_a_chat_model_does(
+    api: ApiServer, translator: Translator, recording: Recording, refusal: int | None
+) -> None:
+    """Also where the server calls what it heard a translation."""
+    api.faults["translations"] = [refusal] if refusal else []
+    api.translation, api.heard = "안녕하세요.", KOREAN
+    heard = await translator.transcribe(recording, TranscriptionWish(translate=True))
+    assert heard == Transcript("English of 안녕하세요.", "ko", (), (), 2.0, "chat", "안녕하세요.")
+
+
+async def test_segments_keep_their_times(api: ApiServer, translator: Translator, recording: Recording) -> None:
+    api.faults["translations"] = [404]
+    api.heard = {**KOREAN, "segments": [{"text": "안녕", "start": 0.5, "end": 1.0}]}
+    heard = await translator.transcribe(recording, TranscriptionWish(translate=True, segments=True))
+    assert heard.segments == (Segment("English of 안녕", 0.5, 1.0),)
