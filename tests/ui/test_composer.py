@@ -147,6 +147,18 @@ def test_a_part_of_the_screen_is_marked_with_the_keyboard(qtbot: QtBot) -> None:
     assert (taken[0].width(), taken[0].height()) == (216, 100)
 
 
+def test_a_part_of_the_screen_goes_with_the_question(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
+    window.composer._choose_region(QPixmap.fromImage(bitmap(400, 200)))
+    chooser = window.composer.region_chooser
+    assert chooser is not None
+    with qtbot.waitExposed(chooser):
+        chooser.show()
+    QTest.keyClick(chooser, Qt.Key.Key_Return)
+    (kept,) = folder.iterdir()
+    assert QImage(str(kept)).width() == 200
+    assert len(window.composer.attachments.chips) == 1
+
+
 def test_json_and_memo_are_asked_for_once(window: MainWindow, assistant: FakeAssistant) -> None:
     window.composer.menu.json.trigger()
     ask(window, "Three colours")

@@ -35,6 +35,7 @@ class Composer(QWidget):
         self.send_button = button(self.tr("Send"), takes_clicked_focus=False)
         self.send_button.setEnabled(False)
         self._schema = ""
+        self.region_chooser: RegionChooser | None = None
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.plus_button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -115,7 +116,7 @@ class Composer(QWidget):
         if taken.isNull():
             self._add_screenshot(taken)
             return
-        chooser = RegionChooser(taken)
+        chooser = self.region_chooser = RegionChooser(taken)  # a window without a parent lives as long as its name
         chooser.chosen.connect(self._add_screenshot)
         chooser.setGeometry(self.screen().geometry())
         chooser.showFullScreen()
