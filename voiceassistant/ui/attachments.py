@@ -10,7 +10,7 @@ from voiceassistant.ui.announce import announce
 from voiceassistant.ui.images import thumbnail
 from voiceassistant.ui.parts import button, frame, label
 
-CHIP_PIXELS = 32
+CHIP_PIXELS = 24
 NAME_CHARACTERS = 18
 MOST_IMAGES = 4
 
@@ -28,8 +28,9 @@ class Attachments(QWidget):
         self.chips: list[QFrame] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 4)
-        self._row.setSpacing(8)
+        self._row.setSpacing(4)
         self._row.addStretch()
+        self.setMinimumWidth(1)  # the window may be narrower than all names
         self.hide()
 
     @property
@@ -80,11 +81,13 @@ class Attachments(QWidget):
         name = (image.name or image.source) if image else self._json_title
         made = frame("chip")
         row = QHBoxLayout(made)
-        row.setContentsMargins(8, 2, 4, 2)
+        row.setContentsMargins(6, 2, 2, 2)
+        row.setSpacing(4)
         if image:
             row.addWidget(self._picture(image))
         words = label(name if len(name) <= NAME_CHARACTERS else name[: NAME_CHARACTERS - 1] + "…")
         words.setToolTip(name)
+        words.setMinimumWidth(1)  # in a narrow window the names are cut, the buttons stay
         row.addWidget(words)
         remove = button("✕", quiet=True, takes_clicked_focus=False)
         remove.setFixedWidth(24)
