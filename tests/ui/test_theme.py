@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from voiceassistant.ui import theme as theme_module
+from voiceassistant.ui.message_text import shade
 from voiceassistant.ui.theme import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Colours, Theme, palette
 
 SETS = (LIGHT, DARK, HIGH_CONTRAST_LIGHT, HIGH_CONTRAST_DARK)
@@ -36,6 +37,12 @@ def test_contrast_is_what_the_standard_says() -> None:
 def test_every_text_is_readable_on_every_ground(colours: Colours, ground: str, text: str) -> None:
     named = asdict(colours)
     assert contrast(named[text], named[ground]) >= LEAST_FOR_TEXT
+
+
+@pytest.mark.parametrize("colours", SETS)
+@pytest.mark.parametrize("text", ["text", "accent"])
+def test_shaded_words_are_readable(colours: Colours, text: str) -> None:
+    assert contrast(asdict(colours)[text], shade(palette(colours)).name()) >= LEAST_FOR_TEXT
 
 
 @pytest.mark.parametrize("colours", SETS)

@@ -196,9 +196,7 @@ class MessageText(QTextEdit):
         mark.format.setUnderlineStyle(lines.DashUnderline if place.doubtful else lines.DotLine)
         mark.format.setUnderlineColor(palette.color(QPalette.ColorRole.PlaceholderText))
         if place.doubtful:
-            page, accent = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.Accent)
-            parts = zip(page.getRgb()[:3], accent.getRgb()[:3], strict=True)  # type: ignore[index]
-            mark.format.setBackground(QColor(*(round(p + (a - p) * SHADE) for p, a in parts)))
+            mark.format.setBackground(shade(palette))
         return mark
 
     def _selection(self, start: int, end: int) -> QTextEdit.ExtraSelection:
@@ -212,6 +210,13 @@ class MessageText(QTextEdit):
         cursor.setPosition(min(start, last))
         cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
         return cursor
+
+
+def shade(palette: QPalette) -> QColor:
+    """The ground of what is doubtful."""
+    page, accent = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.Accent)
+    parts = zip(page.getRgb()[:3], accent.getRgb()[:3], strict=True)  # type: ignore[index]
+    return QColor(*(round(p + (a - p) * SHADE) for p, a in parts))
 
 
 def _units(text: str) -> int:
