@@ -38,3 +38,20 @@ def test_a_server_that_fails_is_told(cli: Cli, served: ApiServer) -> None:
     done = cli("transcribe", sample_path())
     assert (done.status, done.out) == (1, "")
     assert "does not know the model whisper-1" in done.err
+
+
+def test_subtitles_are_written_to_a_file(cli: Cli, served: ApiServer, tmp_path: Path) -> None:
+    served.heard = {"segments": [{"text": " Hello there.", "start": 0.5, "end": 2.0}]}
+    done = cli("transcribe", sample_path(), "--format", "srt", "-o", "said.srt", "--language", "en")
+    assert (done.status, done.out, done.err) == (0, "", "")
+    assert (tmp_path / "said.srt").read_text() == "1\n00:00:00,500 --> 00:00:02,000\nHello there.\n"
+    assert served.bodies("transcriptions")[0]["language"] == "en"
+
+
+def test_who_made_the_english_is_told(cli: Cli, served: ApiServer) -> None:
+    served.faults["translations"] = [404]
+    served.heard = {"text": "안녕하세요.", "language": "korean"}
+    done = cli("transcribe", sample_path(), "--translate")
+    assert (done.status, done.out) == (0, "Hello there.\n")
+    assert done.err == "The English is a chat model's translation of what was heard.\n"
+    assert served.bodies("chat")[0]["messages"][1]["content"] == "안녕하세요."

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from voiceassistant.errors import ServiceUnavailable
+from voiceassistant.speech import long_files
 from voiceassistant.speech.long_files import transcribe_parts
 from voiceassistant.transcripts import Segment, Transcript, TranscriptionProgress, TranscriptionWish, Word
 
@@ -43,7 +44,7 @@ class Listener:
     fails_at: int = -1
     asked: list[int] = field(default_factory=list)
 
-    async def transcribe(self, utterance: Part, wish: TranscriptionWish) -> Transcript:
+    async def transcribe(self, utterance: long_files.Part, wish: TranscriptionWish) -> Transcript:
         self.asked.append(utterance.start // SECOND)
         if self.asked[-1] == self.fails_at:
             raise ServiceUnavailable("gone")
@@ -80,7 +81,7 @@ async def test_cancelling_closes_the_file(tmp_path: Path) -> None:
     parts, reached = Parts(0), asyncio.Event()
 
     class Endless(Listener):
-        async def transcribe(self, utterance: Part, wish: TranscriptionWish) -> Transcript:
+        async def transcribe(self, utterance: long_files.Part, wish: TranscriptionWish) -> Transcript:
             reached.set()
             await asyncio.Event().wait()
             raise AssertionError

@@ -13,11 +13,13 @@ async def to_english(service: Service, text: str) -> str:
     """Raises ServiceError."""
 
     async def ask() -> str:
-        answer = await service.client.chat.completions.create(
+        stream = await service.client.chat.completions.create(
             model=service.endpoint.model,
             messages=[{"role": "system", "content": PROMPT}, {"role": "user", "content": text}],
+            stream=True,  # every server that answers can
         )
-        return (answer.choices[0].message.content or "").strip() if answer.choices else ""
+        async with stream:
+            return "".join([chunk.choices[0].delta.content or "" async for chunk in stream if chunk.choices]).strip()
 
     translated = await service.attempt(ask)
     if not translated:

@@ -1,0 +1,55 @@
+"""A long recording through the real local engine, with times that are right."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.fakes.local_engine import RunningEngine, local_engine
+from voiceassistant.audio.chunks import Parts
+from voiceassistant.audio.files import load, save
+from voiceassistant.client import connect
+from voiceassistant.roles import Endpoint
+from voiceassistant.services import sample_path
+from voiceassistant.settings import Role
+from voiceassistant.speech.long_files import transcribe_parts
+from voiceassistant.speech.transcribe import ApiTranscriber
+from voiceassistant.transcripts import TranscriptionProgress, TranscriptionWish
+
+__all__ = ["local_engine"]
+
+RATE = 16_000
+SAMPLES = (sample_path(), sample_path().with_name("question-capital.wav"))
+GAPS = (3.0, 7.5, 2.0, 11.0, 5.3, 9.0, 4.0, 12.2, 6.0, 8.0, 3.3, 10.0)  # of silence before each question, in seconds
+
+
+@pytest.mark.local
+async def test_two_minutes_in_parts_have_the_right_times(local_engine: RunningEngine, tmp_path: Path) -> None:
+    questions = [load(sample, RATE) for sample in SAMPLES]
+    pieces, offsets, at = [], [], 0
+    for gap, question in zip(GAPS, questions * 6, strict=True):
+        pieces += [np.zeros(int(gap * RATE), np.float32), question]
+        at += int(gap * RATE)
+        offsets.append(at / RATE)
+        at += len(question)
+    path = tmp_path / "talk.flac"
+    save(path, np.concatenate(pieces), RATE)
+
+    endpoint = Endpoint(Role.TRANSCRIPTION, "local", local_engine.base_url, "whisper-1", None)
+    service = connect(endpoint, local_engine.base_url, local_engine.token, 120.0, 1)
+    told: list[TranscriptionProgress] = []
+    wish = TranscriptionWish(language="en", words=True, segments=True)
+    heard = await transcribe_parts(
+        lambda folder, start: Parts(path, folder, 20.0, start),
+        ApiTranscriber(service),
+        wish,
+        tmp_path / "job",
+        told.append,
+    )
+    await service.client.close()
+    begins = [
+        min((word.start for word in heard.words), key=lambda start, at=offset: abs(start - at)) for offset in offsets
+    ]
+    assert len(told) >= 6
+    assert heard.duration == pytest.approx(at / RATE, abs=0.001)
+    assert begins == pytest.approx(offsets, abs=0.1)
