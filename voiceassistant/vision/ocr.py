@@ -25,7 +25,8 @@ async def read_text(path: Path, languages: str = "kor+eng") -> str:
 
     Args:
         path: A picture on this computer.
-        languages: tesseract's names for them, joined by "+". Korean comes first: after English, its letters are torn apart.
+        languages: tesseract's names for them, joined by "+". Korean comes first:
+            after English, its letters are torn apart.
 
     Raises CannotReadText: no picture, no text in it, or tesseract or a language is missing. Cancelling
     ends the program.
