@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
             transcript = work.result()
         except KeyboardInterrupt:
             work.cancel()
-            print("\nStopped. The same command goes on where it was.", file=sys.stderr)
+            print("\nStopped. The same command goes on after the last part that was finished.", file=sys.stderr)
             raise
     if not transcript.text.strip():
         raise NothingHeard("There is no speech in the recording")
