@@ -60,3 +60,14 @@ def test_a_file_that_cannot_be_written_is_told_before_it_is_asked(cli: Cli, serv
     assert done.status == 1
     assert len(done.err.splitlines()) == 1
     assert served.asked == []
+
+
+def test_the_command_line_comes_before_the_settings() -> None:
+    import argparse
+
+    from voiceassistant.cli.speak import chosen
+    from voiceassistant.settings import Settings
+
+    args = argparse.Namespace(voice="nova", speed=1.5, model=None, realtime=True)
+    speech = chosen(Settings().with_values(speech={"voice": "echo", "model": "kept"}), args).speech
+    assert (speech.voice, speech.speed, speech.model, speech.kind) == ("nova", 1.5, "kept", "realtime")
