@@ -4,6 +4,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,10 @@ from voiceassistant.app import Assistant, FetchingEngine, make_tools, terminal_a
 from voiceassistant.cli.collect import Collector
 from voiceassistant.conversation.forgetful import ForgetfulStore
 from voiceassistant.errors import LocalEngineError, ModelDownloadError, NothingHeard, ServiceError, SettingsError
-from voiceassistant.events import Event, Notice, ServersChanged
+from voiceassistant.events import Event, ModelRetiring, Notice, ServersChanged
 from voiceassistant.local import catalogue, weights
 from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
+from voiceassistant.retirement import model_info
 from voiceassistant.services import sample_path
 from voiceassistant.settings import Role, Settings
 
@@ -269,3 +271,69 @@ def test_the_tools_that_come_with_it() -> None:
     names = {schema["function"]["name"] for schema in make_tools().schemas()}
     assert {"calculate"} < names
     assert len(names) >= 3
+
+
+def retiring(stage: Stage) -> ModelRetiring:
+    while True:
+        event = stage.events.get(timeout=WAIT_SECONDS)
+        if isinstance(event, ModelRetiring):
+            return event
+
+
+def speaking(api: ApiServer, shutdown_date: str | None) -> Settings:
+    api.listed = [{"id": "tts-1", "object": "model", "created": 0, "owned_by": "x", "shutdown_date": shutdown_date}]
+    return Settings().with_values(
+        speech={"server": "custom", "base_url": api.base_url, "model": "tts-1"}, local_fallback=False
+    )
+
+
+def check_models(stage: Stage, today: date) -> None:
+    stage.today = lambda: today
+    stage.models(Role.SPEECH).result(WAIT_SECONDS)  # connects the role
+    stage.engine.run(stage.check_models()).result(WAIT_SECONDS)
+
+
+def test_a_model_that_is_shut_down_soon_is_told(stage_on: Callable[[Settings], Stage], api: ApiServer) -> None:
+    stage = stage_on(speaking(api, "2027-01-06"))
+    check_models(stage, date(2026, 11, 24))
+    assert retiring(stage) == ModelRetiring(Role.SPEECH, "tts-1", date(2027, 1, 6), "", switched=False)
+
+
+def test_a_model_without_a_date_is_not_told(stage_on: Callable[[Settings], Stage], api: ApiServer) -> None:
+    stage = stage_on(speaking(api, None))
+    check_models(stage, date(2028, 1, 1))
+    assert not [event for event in stage.events.queue if isinstance(event, ModelRetiring)]
+
+
+def test_on_the_day_the_successor_takes_over_and_the_settings_keep_it(
+    stage_on: Callable[[Settings], Stage], api: ApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "voiceassistant.services.model_info", lambda name, told, is_openai: model_info(name, told, is_openai=True)
+    )
+    stage = stage_on(speaking(api, "2027-01-06"))
+    check_models(stage, date(2027, 1, 6))
+    told = retiring(stage)
+    assert (told.successor, told.switched) == ("gpt-realtime-2.1-mini", True)
+    assert (stage.settings.speech.model, stage.settings.speech.kind) == (told.successor, "realtime")
+    assert settings_file.load().speech == stage.settings.speech
+
+
+def test_the_user_may_switch_before(
+    stage_on: Callable[[Settings], Stage], api: ApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "voiceassistant.services.model_info", lambda name, told, is_openai: model_info(name, told, is_openai=True)
+    )
+    stage = stage_on(speaking(api, "2027-01-06"))
+    stage.today = lambda: date(2026, 12, 24)
+    stage.switch_to_successor(Role.SPEECH).result(WAIT_SECONDS)
+    assert stage.settings.speech.model == "gpt-realtime-2.1-mini"
+
+
+def test_a_list_that_does_not_come_is_no_trouble(stage_on: Callable[[Settings], Stage], api: ApiServer) -> None:
+    stage = stage_on(speaking(api, "2027-01-06"))
+    check_models(stage, date(2026, 1, 1))
+    api.faults["models"] = [500, 500]
+    stage.engine.run(stage.check_models()).result(WAIT_SECONDS)
+    assert not [event for event in stage.events.queue if isinstance(event, ModelRetiring)]

@@ -6,20 +6,22 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from voiceassistant import credentials
 from voiceassistant import settings as settings_file
+from voiceassistant.capabilities import ModelInfo
 from voiceassistant.chat.dialect import Dialects
 from voiceassistant.conversation.forgetful import ForgetfulStore
 from voiceassistant.engine.engine import Engine
 from voiceassistant.engine.ports import Ear, Player, Store
-from voiceassistant.errors import AudioError, LocalEngineError, ModelDownloadError
-from voiceassistant.events import Notice, ServersChanged, Utterance
+from voiceassistant.errors import AssistantError, AudioError, LocalEngineError, ModelDownloadError
+from voiceassistant.events import ModelRetiring, Notice, ServersChanged, Utterance
 from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
 from voiceassistant.messages import Image
+from voiceassistant.retirement import Retirement, retirement, with_successor
 from voiceassistant.role_check import check_role
 from voiceassistant.roles import RoleReport
 from voiceassistant.services import Services
@@ -49,6 +51,7 @@ class Assistant:
 
     def __init__(self, settings: Settings, player: Player, store: Store, ear: Ear | None = None) -> None:
         self.settings = settings
+        self.today: Callable[[], date] = date.today
         self.tools = make_tools()
         self._crashed = False
         self._unfinished: set[asyncio.Task[Any]] = set()
@@ -106,6 +109,42 @@ class Assistant:
     def servers(self) -> dict[Role, str]:
         """Who does each role; a role that was not connected yet is missing."""
         return {role: endpoint.title for role, endpoint in self.services.endpoints().items()}
+
+    def models(self, role: Role) -> "Future[list[ModelInfo]]":
+        """The models of a role's server, with the day they are shut down where that is known."""
+        return self._run(self.services.models(role))
+
+    def switch_to_successor(self, role: Role) -> "Future[None]":
+        """Has a role go on with the model that comes after the one it uses now, if one is known."""
+
+        async def switch() -> None:
+            if ending := await self._retirement(role):
+                self._use(with_successor(self.settings, role, ending.successor))
+
+        return self._run(switch())
+
+    async def check_models(self) -> None:
+        """Tells of models in use that are shut down soon; those that are already give way to their successors."""
+        for role, endpoint in self.services.endpoints().items():
+            if endpoint.kind == "local":
+                continue
+            try:
+                ending = await self._retirement(role)
+            except AssistantError as error:
+                log.warning("%s: its models are not known: %s", role.value, error)
+                continue
+            if ending is None:
+                continue
+            switched = ending.over and bool(ending.successor)
+            if switched:
+                self._use(with_successor(self.settings, role, ending.successor))
+            self.engine.tell(
+                ModelRetiring(role, ending.model, ending.shutdown_date, ending.successor, switched=switched)
+            )
+
+    async def _retirement(self, role: Role) -> Retirement | None:
+        models = await self.services.models(role)
+        return retirement(self.services.endpoints()[role].model, models, self.today())
 
     def transcribe(self, utterance: Utterance) -> "Future[Transcript]":
         async def ask() -> Transcript:

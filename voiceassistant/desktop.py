@@ -27,6 +27,7 @@ from voiceassistant.settings import Settings, data_folder
 
 log = logging.getLogger(__name__)
 
+MODELS_SECONDS = 24 * 3600.0  # how often it is asked whether a model is shut down soon
 WATCH_SECONDS = 2.0  # how often devices are looked for
 
 
@@ -48,6 +49,7 @@ class DesktopAssistant(Assistant):
         self._keeper = Keeper(data_folder())
         self._unsent = sorted(recordings.glob("*.wav"))  # of a run that did not end well
         self._watching: asyncio.Task[None] | None = None
+        self._counting: asyncio.Task[None] | None = None
         super().__init__(settings, self._player, self._keeper, self._listener)
 
     def start(self) -> None:
@@ -133,6 +135,7 @@ class DesktopAssistant(Assistant):
             self.engine.tell(Notice("recording", f"{count} recording(s) of an earlier run have not been answered."))
         if self.settings.first_start_done:  # who answers is not decided before
             await self.services.warm(history)
+        self._counting = asyncio.create_task(self._count_days(), name="model-days")
 
     async def _open_conversation(self) -> list[Message]:
         try:
@@ -146,11 +149,17 @@ class DesktopAssistant(Assistant):
         return history
 
     async def _end(self) -> None:
-        if self._watching:
-            self._watching.cancel()
-            await asyncio.wait([self._watching])
+        for task in filter(None, (self._watching, self._counting)):
+            task.cancel()
+            await asyncio.wait([task])
         await super()._end()
         await self._keeper.close()
+
+    async def _count_days(self) -> None:
+        """Tells, at the start and daily, of models that are shut down soon."""
+        while True:
+            await self.check_models()
+            await asyncio.sleep(MODELS_SECONDS)
 
     async def _watch(self) -> None:
         """Tells of devices that come and go, and follows them."""

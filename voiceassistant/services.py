@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from voiceassistant.capabilities import ModelInfo
 from voiceassistant.chat.dialect import Dialects
 from voiceassistant.errors import AssistantError, LocalEngineError
 from voiceassistant.messages import Message
 from voiceassistant.resource_files import resource
+from voiceassistant.retirement import model_info
 from voiceassistant.roles import Endpoint, KeyFinder, resolve
 from voiceassistant.settings import Role, Settings
 from voiceassistant.transcripts import TranscriptionWish
@@ -119,6 +121,14 @@ class Services:
             kept = self._speaking = service, synthesiser_on(service, self._settings, keep=True)
             self._spoken.append(kept[1])
         return kept[1]
+
+    async def models(self, role: Role) -> list[ModelInfo]:
+        """The models of a role's server, with the day they are shut down where that is known. Raises ServiceError."""
+        service = await self._service(role)
+        with service.errors():
+            listed = await service.client.models.list()
+        is_openai = service.endpoint.kind == "openai"
+        return [model_info(m.id, getattr(m, "shutdown_date", None), is_openai=is_openai) for m in listed.data]
 
     async def warm(self, history: Sequence[Message]) -> None:
         """Called while the user speaks: the local engine reads the conversation, other servers get a connection."""

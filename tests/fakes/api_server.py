@@ -30,6 +30,7 @@ class ApiServer:
     rounds: list[list[dict[str, Any]]] = field(default_factory=list)  # before that: one list a request
     speech: bytes = b"\x01\x00" * 4800
     endless: bool = False
+    listed: list[dict[str, Any]] = field(default_factory=list)  # its models
     faults: dict[str, list[int | str]] = field(default_factory=dict)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -43,7 +44,7 @@ class ApiServer:
     # --- routes ---
 
     async def models(self, request: Request) -> Response:
-        return await self._answer("models", request, {}, lambda: JSONResponse({"object": "list", "data": []}))
+        return await self._answer("models", request, {}, lambda: JSONResponse({"object": "list", "data": self.listed}))
 
     async def transcriptions(self, request: Request) -> Response:
         body = await self._upload(request)
