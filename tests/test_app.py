@@ -282,9 +282,7 @@ def retiring(stage: Stage) -> ModelRetiring:
 
 def speaking(api: ApiServer, shutdown_date: str | None) -> Settings:
     api.listed = [{"id": "tts-1", "object": "model", "created": 0, "owned_by": "x", "shutdown_date": shutdown_date}]
-    return Settings().with_values(
-        speech={"server": "custom", "base_url": api.base_url, "model": "tts-1"}, local_fallback=False
-    )
+    return Settings().with_values(speech={"server": "custom", "base_url": api.base_url, "model": "tts-1"})
 
 
 def check_models(stage: Stage, today: date) -> None:
@@ -329,6 +327,15 @@ def test_the_user_may_switch_before(
     stage.today = lambda: date(2026, 12, 24)
     stage.switch_to_successor(Role.SPEECH).result(WAIT_SECONDS)
     assert stage.settings.speech.model == "gpt-realtime-2.1-mini"
+
+
+def test_without_a_known_successor_there_is_nothing_to_switch_to(
+    stage_on: Callable[[Settings], Stage], api: ApiServer
+) -> None:
+    stage = stage_on(speaking(api, "2027-01-06"))
+    stage.today = lambda: date(2027, 1, 6)
+    stage.switch_to_successor(Role.SPEECH).result(WAIT_SECONDS)
+    assert stage.settings.speech.model == "tts-1"
 
 
 def test_a_list_that_does_not_come_is_no_trouble(stage_on: Callable[[Settings], Stage], api: ApiServer) -> None:

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from voiceassistant.capabilities import ModelInfo
-from voiceassistant.retirement import Retirement, model_info, retirement, with_successor
+from voiceassistant.retirement import KNOWN, ModelInfo, Retirement, model_info, retirement, with_gone, with_successor
 from voiceassistant.settings import Role, Settings
 
 END = date(2027, 1, 6)
@@ -30,6 +29,13 @@ def test_a_servers_date_counts_more_than_what_is_known_of_openai() -> None:
     assert model_info("tts-1", "soon", is_openai=True) == TTS
     assert model_info("tts-1", None, is_openai=False) == ModelInfo("tts-1")
     assert model_info("tts-1", "2027-03-01", is_openai=False) == ModelInfo("tts-1", date(2027, 3, 1))
+
+
+def test_a_model_that_the_list_leaves_out_is_known_to_be_over() -> None:
+    models = with_gone([ModelInfo("gpt-6-luna"), ModelInfo("whisper-1", date(2027, 3, 1))])
+    assert retirement("tts-1", models, END) == Retirement("tts-1", END, "gpt-realtime-2.1-mini", over=True)
+    assert [info for info in models if info.id == "whisper-1"] == [ModelInfo("whisper-1", date(2027, 3, 1))]
+    assert {info.id for info in models} == {"gpt-6-luna", *KNOWN}
 
 
 def test_speech_goes_on_over_the_realtime_connection() -> None:

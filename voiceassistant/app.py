@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from voiceassistant import credentials
 from voiceassistant import settings as settings_file
-from voiceassistant.capabilities import ModelInfo
 from voiceassistant.chat.dialect import Dialects
 from voiceassistant.conversation.forgetful import ForgetfulStore
 from voiceassistant.engine.engine import Engine
@@ -21,7 +20,7 @@ from voiceassistant.errors import AssistantError, AudioError, LocalEngineError, 
 from voiceassistant.events import ModelRetiring, Notice, ServersChanged, Utterance
 from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
 from voiceassistant.messages import Image
-from voiceassistant.retirement import Retirement, retirement, with_successor
+from voiceassistant.retirement import ModelInfo, Retirement, retirement, with_successor
 from voiceassistant.role_check import check_role
 from voiceassistant.roles import RoleReport
 from voiceassistant.services import Services
@@ -118,7 +117,7 @@ class Assistant:
         """Has a role go on with the model that comes after the one it uses now, if one is known."""
 
         async def switch() -> None:
-            if ending := await self._retirement(role):
+            if (ending := await self._retirement(role)) and ending.successor:
                 self._use(with_successor(self.settings, role, ending.successor))
 
         return self._run(switch())
@@ -144,7 +143,8 @@ class Assistant:
 
     async def _retirement(self, role: Role) -> Retirement | None:
         models = await self.services.models(role)
-        return retirement(self.services.endpoints()[role].model, models, self.today())
+        endpoint = self.services.endpoints().get(role)  # None: other settings were applied meanwhile
+        return retirement(endpoint.model, models, self.today()) if endpoint else None
 
     def transcribe(self, utterance: Utterance) -> "Future[Transcript]":
         async def ask() -> Transcript:

@@ -228,14 +228,6 @@ class ModelRetiring:
 
 
 @dataclass(frozen=True, slots=True)
-class FellBack:
-    """A role's server could not do what was asked, so the local engine did; `reason` is a sentence."""
-
-    role: Role
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Notice:
     """Something the user should know that belongs to no turn: a device came or went, the local engine was restarted."""
 
@@ -269,6 +261,5 @@ Event = (
     | ConversationOpened
     | ServersChanged
     | ModelRetiring
-    | FellBack
     | Notice
 )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from voiceassistant.capabilities import ModelInfo
 from voiceassistant.settings import Role, Settings
 
 WARN_DAYS = 60
@@ -19,6 +18,15 @@ KNOWN: dict[str, tuple[date, str]] = {
     "gpt-4-turbo": (date(2026, 10, 23), "gpt-6-luna"),
 }
 """Source: OpenAI's deprecations page, November 2026."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """One of a server's models. `shutdown_date` is None where it names none, `successor` "" where none is known."""
+
+    id: str
+    shutdown_date: date | None = None
+    successor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,12 @@ def model_info(name: str, shutdown_date: object, *, is_openai: bool) -> ModelInf
     except ValueError:
         told = None
     return ModelInfo(name, told or known_date, successor)
+
+
+def with_gone(models: Sequence[ModelInfo]) -> list[ModelInfo]:
+    """OpenAI's list with the models that are known to be shut down: it may leave them out from that day on."""
+    listed = {info.id for info in models}
+    return [*models, *(ModelInfo(name, *known) for name, known in KNOWN.items() if name not in listed)]
 
 
 def retirement(model: str, models: Sequence[ModelInfo], today: date) -> Retirement | None:

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from voiceassistant.capabilities import ModelInfo
 from voiceassistant.chat.dialect import Dialects
 from voiceassistant.errors import AssistantError, LocalEngineError
 from voiceassistant.messages import Message
 from voiceassistant.resource_files import resource
-from voiceassistant.retirement import model_info
+from voiceassistant.retirement import ModelInfo, model_info, with_gone
 from voiceassistant.roles import Endpoint, KeyFinder, resolve
 from voiceassistant.settings import Role, Settings
 from voiceassistant.transcripts import TranscriptionWish
@@ -128,7 +127,8 @@ class Services:
         with service.errors():
             listed = await service.client.models.list()
         is_openai = service.endpoint.kind == "openai"
-        return [model_info(m.id, getattr(m, "shutdown_date", None), is_openai=is_openai) for m in listed.data]
+        models = [model_info(m.id, getattr(m, "shutdown_date", None), is_openai=is_openai) for m in listed.data]
+        return with_gone(models) if is_openai else models
 
     async def warm(self, history: Sequence[Message]) -> None:
         """Called while the user speaks: the local engine reads the conversation, other servers get a connection."""

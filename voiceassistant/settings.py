@@ -92,9 +92,6 @@ class Settings(BaseModel):
     personas: tuple[Persona, ...] = Field((), description="Whom you can talk to.")
     persona: str = Field("", description="Whom you talk to; empty: the assistant as the roles have it.")
     show_confidence: bool = Field(False, description="Shade the words that the models were not sure of.")
-    local_fallback: bool = Field(
-        True, description="Let this computer do what a server can't do or doesn't answer; the window says when it did."
-    )
     servers_with_key: tuple[str, ...] = Field(
         (), description="Addresses whose keys are in the system's keyring; it is asked for no others."
     )

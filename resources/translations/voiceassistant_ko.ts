@@ -384,10 +384,6 @@
         <translation>불확실한 낱말 표시</translation>
     </message>
     <message>
-        <source>Let this computer help out</source>
-        <translation>이 컴퓨터가 대신하게 하기</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>자동</translation>
     </message>
@@ -589,10 +585,6 @@
         <source>Shade the words that the models were not sure of.</source>
         <translation>모델이 확신하지 못한 낱말에 음영을 넣습니다.</translation>
     </message>
-    <message>
-        <source>Let this computer do what a server can&apos;t do or doesn&apos;t answer; the window says when it did.</source>
-        <translation>서버가 할 수 없거나 답하지 않는 일을 이 컴퓨터가 대신합니다. 그럴 때는 창에 알립니다.</translation>
-    </message>
 </context>
 <context>
     <name>JsonTree</name>
@@ -793,10 +785,6 @@
 </context>
 <context>
     <name>Notices</name>
-    <message>
-        <source>The local engine answered: {reason}</source>
-        <translation>이 컴퓨터의 엔진이 답했습니다: {reason}</translation>
-    </message>
     <message>
         <source>{model} was shut down on {day}; {successor} is used now.</source>
         <translation>{model} 모델은 {day}에 종료되어 이제 {successor} 모델을 사용합니다.</translation>

@@ -1,19 +1,11 @@
 from datetime import date
 
-from voiceassistant.events import FellBack, ModelRetiring, Notice
+from voiceassistant.events import ModelRetiring, Notice
 from voiceassistant.settings import Role
 from voiceassistant.ui.notices import notice_of
 from voiceassistant.ui.remedies import Remedy
 
 DAY = date(2027, 1, 15)
-
-
-def test_help_from_this_computer_is_told_quietly() -> None:
-    notice = notice_of(FellBack(Role.CHAT, "api.example.org cannot be reached (chat)"))
-    assert notice
-    assert not notice.problem
-    assert not notice.remedies
-    assert notice.text.startswith("The local engine answered: api.example.org cannot be reached (chat)")
 
 
 def test_a_model_that_goes_offers_its_successor() -> None:

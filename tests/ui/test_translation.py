@@ -89,7 +89,7 @@ def test_the_compiled_catalogue_is_the_written_one(korean: list[QTranslator]) ->
 
 
 def test_the_fields_help_is_the_models() -> None:
-    names = ("microphone", "speaker", "theme", "language", "show_confidence", "local_fallback")
+    names = ("microphone", "speaker", "theme", "language", "show_confidence")
     general = {name: Settings.model_fields[name] for name in names}
     sections = (TranscriptionSettings, ChatSettings, SpeechSettings)
     fields = [*general.items(), *(item for section in sections for item in section.model_fields.items())]

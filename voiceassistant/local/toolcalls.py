@@ -48,6 +48,12 @@ SHOWN_BIAS = -0.6
 """Added to the mark's logit. Made-up examples persuade too little (7 of 10 calls came, with this 9); the tools' own a
 little too much (6 of 30 requests for a joke, a song and the like led to a call, with this 1 or 2)."""
 
+MANY_TOOLS = 6
+TALK_AMONG_MANY = ("Could you sing something for me?", "La la la! I am better at talking than at singing.")
+MANY_BIAS = 1.8
+"""Among many tools one seems to fit whatever is said: 2 of 12 requests for a joke or a story became calls. One more
+example of talk ends that, and this is added so that the real calls still come (`voiceassistant bench tools`)."""
+
 TALK_BIAS, MOST_TALK = 0.8, 2
 """Added for each answer beyond the first that was talk: the model goes on as it did, and after three such answers it
 guesses at sums (6 of 45 wrong without it, 4 with it)."""
@@ -98,6 +104,8 @@ def _turns(tools: Sequence[Tool]) -> Iterator[tuple[str, str]]:
     for tool in tools:
         yield from examples(tool) or _made_up(tool)
     yield from TALK_AFTER
+    if len(tools) >= MANY_TOOLS:
+        yield TALK_AMONG_MANY
 
 
 def call_bias(request: ChatRequest) -> float:
@@ -105,6 +113,7 @@ def call_bias(request: ChatRequest) -> float:
     if not request.tools or not grammar_allows_calls(request):
         return 0.0
     bias = SHOWN_BIAS if any(examples(tool) for tool in request.tools) else MADE_UP_BIAS
+    bias += MANY_BIAS if len(request.tools) >= MANY_TOOLS else 0.0
     bias += TALK_BIAS * min(_answers_talked(request), MOST_TALK)
     return bias + (NUMBERS_BIAS if len(_NUMBER.findall(_last_question(request))) >= 2 else 0.0)
 

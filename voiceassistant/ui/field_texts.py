@@ -25,7 +25,6 @@ TITLES: dict[str, Any] = {
     "speaker": QT_TRANSLATE_NOOP("Field", "Speaker"),
     "theme": QT_TRANSLATE_NOOP("Field", "Colours"),
     "show_confidence": QT_TRANSLATE_NOOP("Field", "Show unsure words"),
-    "local_fallback": QT_TRANSLATE_NOOP("Field", "Let this computer help out"),
 }
 CHOICES: dict[tuple[str, str], Any] = {
     ("server", "auto"): QT_TRANSLATE_NOOP("Field", "Automatic"),
@@ -63,9 +62,6 @@ HELP: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Help", "Light, dark, or as the system."),
     QT_TRANSLATE_NOOP("Help", "The window's language; empty: the system's."),
     QT_TRANSLATE_NOOP("Help", "Shade the words that the models were not sure of."),
-    QT_TRANSLATE_NOOP(
-        "Help", "Let this computer do what a server can't do or doesn't answer; the window says when it did."
-    ),
 )
 
 

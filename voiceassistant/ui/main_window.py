@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from voiceassistant.errors import AssistantError
-from voiceassistant.events import Event, FellBack, ModelRetiring, Notice, Phase, PhaseChanged, ServersChanged, TurnEnded
+from voiceassistant.events import Event, ModelRetiring, Notice, Phase, PhaseChanged, ServersChanged, TurnEnded
 from voiceassistant.messages import Attachment, Image
 from voiceassistant.settings import Persona, Role, Settings
 from voiceassistant.ui.bridge import Bridge
@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
                     self.notice.dismiss_if_harmless()
             case Notice(kind="recording", is_error=False):
                 self._show_unsent()
-            case Notice() | FellBack() | ModelRetiring():
+            case Notice() | ModelRetiring():
                 self._show_notice(event)
             case ServersChanged():
                 self._show_roles()

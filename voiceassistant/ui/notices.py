@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from voiceassistant.events import Event, FellBack, ModelRetiring, Notice
+from voiceassistant.events import Event, ModelRetiring, Notice
 from voiceassistant.ui.foreign_texts import in_our_language
 from voiceassistant.ui.remedies import Remedy
 
@@ -26,9 +26,6 @@ def notice_of(event: Event) -> NoticeText | None:
     match event:
         case Notice(kind=kind, text=text, is_error=is_error):
             return NoticeText(in_our_language(text), is_error, REMEDIES.get(kind, ()) if is_error else ())
-        case FellBack(reason=reason):
-            words = translate("Notices", "The local engine answered: {reason}")
-            return NoticeText(words.format(reason=in_our_language(reason)))
         case ModelRetiring():
             return _retiring(event)
     return None

@@ -19,7 +19,7 @@ from voiceassistant.ui.settings_page import SettingsPage
 from voiceassistant.ui.texts import error_sentence, role_title
 
 GENERAL = "general"
-GENERAL_NAMES = (*DEVICES, "theme", "language", "show_confidence", "local_fallback")
+GENERAL_NAMES = (*DEVICES, "theme", "language", "show_confidence")
 
 
 class SettingsDialog(QDialog):
