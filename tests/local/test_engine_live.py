@@ -131,6 +131,9 @@ class TestTranscription:
         assert heard.segments
         assert heard.words
         assert heard.words[0].word == "What"
+        sure = [word.model_extra["probability"] for word in heard.words if word.model_extra]
+        assert len(sure) == len(heard.words)
+        assert all(0 < probability <= 1 for probability in sure)
         times = [moment for word in heard.words for moment in (word.start, word.end)]
         assert times == sorted(times)
         assert times[-1] <= float(heard.duration) + 0.1

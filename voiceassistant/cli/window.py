@@ -53,14 +53,13 @@ def missing_sound() -> str:
 
 def run_without(reason: str) -> int:
     """Says why there is no window and runs the whole line over a bundled recording. Raises AssistantError."""
-    import argparse
-
     from voiceassistant.cli import ask
+    from voiceassistant.cli.main import make_parser
     from voiceassistant.services import sample_path
 
     print(f"The window cannot be used because {reason}; here is a recorded question, answered in the terminal.")
     out = Path(ANSWER)
-    status = ask.run(argparse.Namespace(audio=sample_path(), text=None, out=out, json=False))
+    status = ask.run(make_parser().parse_args(["ask", "--audio", str(sample_path()), "--out", str(out)]))
     if status == 0:
         print(f"The spoken answer is in {out.resolve()}; `voiceassistant ask --help` tells how to ask your own.")
     return status

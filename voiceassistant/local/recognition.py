@@ -47,6 +47,7 @@ class Word:
     word: str
     start: float
     end: float
+    probability: float = 1.0  # how sure the model was of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +246,12 @@ def _segment(found: Any) -> Segment:
         avg_logprob=float(found.avg_logprob),
         compression_ratio=float(found.compression_ratio),
         no_speech_prob=float(found.no_speech_prob),
-        words=tuple(Word(word.word.strip(), float(word.start), float(word.end)) for word in found.words or ()),
+        words=tuple(_word(word) for word in found.words or ()),
     )
+
+
+def _word(found: Any) -> Word:
+    return Word(found.word.strip(), float(found.start), float(found.end), round(float(found.probability), 4))
 
 
 def _delayed(segment: Segment, seconds: float) -> Segment:
@@ -255,6 +260,7 @@ def _delayed(segment: Segment, seconds: float) -> Segment:
         start=round(segment.start + seconds, 2),
         end=round(segment.end + seconds, 2),
         words=tuple(
-            Word(word.word, round(word.start + seconds, 2), round(word.end + seconds, 2)) for word in segment.words
+            replace(word, start=round(word.start + seconds, 2), end=round(word.end + seconds, 2))
+            for word in segment.words
         ),
     )
