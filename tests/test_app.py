@@ -273,6 +273,14 @@ def test_the_tools_that_come_with_it() -> None:
     assert len(names) >= 3
 
 
+@pytest.fixture
+def like_openais(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test's server is taken for OpenAI's own, whose models' successors are known."""
+    monkeypatch.setattr(
+        "voiceassistant.services.model_info", lambda name, told, is_openai: model_info(name, told, is_openai=True)
+    )
+
+
 def retiring(stage: Stage) -> ModelRetiring:
     while True:
         event = stage.events.get(timeout=WAIT_SECONDS)
@@ -304,11 +312,8 @@ def test_a_model_without_a_date_is_not_told(stage_on: Callable[[Settings], Stage
 
 
 def test_on_the_day_the_successor_takes_over_and_the_settings_keep_it(
-    stage_on: Callable[[Settings], Stage], api: ApiServer, monkeypatch: pytest.MonkeyPatch
+    stage_on: Callable[[Settings], Stage], api: ApiServer, like_openais: None
 ) -> None:
-    monkeypatch.setattr(
-        "voiceassistant.services.model_info", lambda name, told, is_openai: model_info(name, told, is_openai=True)
-    )
     stage = stage_on(speaking(api, "2027-01-06"))
     check_models(stage, date(2027, 1, 6))
     told = retiring(stage)
@@ -317,12 +322,7 @@ def test_on_the_day_the_successor_takes_over_and_the_settings_keep_it(
     assert settings_file.load().speech == stage.settings.speech
 
 
-def test_the_user_may_switch_before(
-    stage_on: Callable[[Settings], Stage], api: ApiServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        "voiceassistant.services.model_info", lambda name, told, is_openai: model_info(name, told, is_openai=True)
-    )
+def test_the_user_may_switch_before(stage_on: Callable[[Settings], Stage], api: ApiServer, like_openais: None) -> None:
     stage = stage_on(speaking(api, "2027-01-06"))
     stage.today = lambda: date(2026, 12, 24)
     stage.switch_to_successor(Role.SPEECH).result(WAIT_SECONDS)
