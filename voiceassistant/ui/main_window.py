@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self._keys: TalkKeys | None = None
         self.setWindowTitle(self.tr("Voice Assistant"))
         self.setMinimumSize(360, 320)
-        self.resize(880, 680)
+        self.resize(QSize(880, 680).boundedTo(self.screen().availableSize()))  # at 200 % a small screen is smaller
         self.menus = Menus(self.menuBar())
         self.conversation, self.notice = Conversation(), NoticeBar()
         self.composer, self.talk = Composer(), TalkPanel()
