@@ -153,7 +153,7 @@ class TestLeftOver:
 def test_a_key_kept_while_the_settings_closed_is_told(
     qtbot: QtBot, window: MainWindow, assistant: FakeAssistant
 ) -> None:
-    window.open_settings("chat")
+    window.dialogs.settings("chat")
     (dialog,) = window.findChildren(SettingsDialog)
     dialog.roles[Role.CHAT].key.setText("sk-test-not-a-real-key")
     dialog.close_button.click()
@@ -210,7 +210,7 @@ def spoken_name(widget: QWidget) -> str:
 @pytest.mark.usefixtures("closing")
 def test_every_control_has_a_name(window: MainWindow) -> None:
     window.notice.show_notice("Something", problem=True)
-    window.open_settings()
+    window.dialogs.settings()
     window.menus.keys.emit()
     unnamed = [
         f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}"

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from voiceassistant.local import audio_routes, chat_routes, wire
+from voiceassistant.local import chat_routes, speech_routes, transcription_routes, wire
 from voiceassistant.local.models import Models
 from voiceassistant.local.responses import Handler, HungUp, error_response
 
@@ -37,8 +37,8 @@ def create_app(token: str) -> Starlette:
             Route("/healthz", _health),
             route("/v1/models", _list_models),
             route("/v1/models/{name}", _one_model),
-            route("/v1/audio/transcriptions", audio_routes.transcriptions, "POST"),
-            route("/v1/audio/speech", audio_routes.speech, "POST"),
+            route("/v1/audio/transcriptions", transcription_routes.transcriptions, "POST"),
+            route("/v1/audio/speech", speech_routes.speech, "POST"),
             route("/v1/chat/completions", chat_routes.completions, "POST"),
         ],
         exception_handlers={HTTPException: _http_error},

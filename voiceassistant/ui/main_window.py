@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,6 +20,7 @@ from voiceassistant.settings import Persona, Role, Settings
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.composer import Composer
 from voiceassistant.ui.conversation import Conversation
+from voiceassistant.ui.dialogs import Dialogs
 from voiceassistant.ui.first_start import FirstStart
 from voiceassistant.ui.images import holds_images
 from voiceassistant.ui.keys_help import KeysHelp
@@ -51,7 +52,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Voice Assistant"))
         self.setMinimumSize(360, 320)
         self.resize(QSize(880, 680).boundedTo(self.screen().availableSize()))  # at 200 % a small screen is smaller
-        self.menus = Menus(self.menuBar())
+        self.menus, self.dialogs = Menus(self.menuBar()), Dialogs(bridge, self)
         self.conversation, self.notice = Conversation(), NoticeBar()
         self.composer, self.talk = Composer(), TalkPanel()
         self.text_box, self.send_button = self.composer.text_box, self.composer.send_button
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
 
     def attach(self, assistant: AssistantPort) -> None:
         """From here on there is somebody to talk to."""
-        self._assistant = assistant
+        self._assistant = self.dialogs.assistant = assistant
         self._show_settings(assistant.settings)
         self._bridge.happened.connect(self.take)
         self._bridge.listen(assistant.engine)
@@ -192,9 +193,9 @@ class MainWindow(QMainWindow):
     def remedy(self, chosen: Remedy) -> None:
         match chosen:
             case Remedy.MICROPHONE | Remedy.SPEAKER | Remedy.DEVICES:
-                self.open_settings("general")
+                self.dialogs.settings("general")
             case Remedy.SETTINGS:
-                self.open_settings("transcription")
+                self.dialogs.settings("transcription")
             case Remedy.SEND if self._assistant:
                 self._sending = True
                 self._assistant.send_unsent()
@@ -204,19 +205,6 @@ class MainWindow(QMainWindow):
                 self._bridge.when_done(self._assistant.switch_to_successor(self._retiring), self, self._opened)
             case Remedy.DISCARD if self._assistant:
                 self._assistant.discard_unsent()
-
-    def open_settings(self, page: str = "transcription") -> None:
-        """`page` is the name of a role's section, or "general"."""
-        if self._assistant is None:
-            return
-        from voiceassistant.ui.settings_dialog import SettingsDialog  # only now: the window is painted sooner
-
-        dialog = SettingsDialog(self._assistant, self._bridge, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.applied.connect(self._settings_applied)
-        dialog.key_kept.connect(self._key_kept)
-        dialog.show_page(page)
-        dialog.open()
 
     def _settings_applied(self) -> None:
         if self._assistant:
@@ -252,16 +240,6 @@ class MainWindow(QMainWindow):
     def _show_settings(self, settings: Settings) -> None:
         self.conversation.settings = settings
         self.menus.show_personas([persona.name for persona in settings.personas], settings.persona)
-
-    def _edit_personas(self) -> None:
-        if self._assistant is None:
-            return
-        from voiceassistant.ui.persona_dialog import PersonaDialog  # only now: the window is painted sooner
-
-        dialog = PersonaDialog(self._assistant.settings.personas, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(self._use_personas)
-        dialog.open()
 
     def _use_personas(self, personas: tuple[Persona, ...]) -> None:
         chosen = self._assistant.settings.persona if self._assistant else ""
@@ -314,13 +292,13 @@ class MainWindow(QMainWindow):
         menus.talk.connect(self._tap)
         menus.stop.connect(self._stop)
         menus.new_conversation.connect(self._new_conversation)
-        menus.settings.connect(self.open_settings)
+        menus.settings.connect(self.dialogs.settings)
         menus.quit.connect(self.close)
         menus.keys.connect(lambda: KeysHelp(self.menus.actions, self).open())
         menus.devices_wanted.connect(self._fill_devices)
         menus.device_chosen.connect(self._choose_device)
         menus.persona_chosen.connect(lambda name: self._change(persona=name))
-        menus.personas_wanted.connect(self._edit_personas)
+        menus.personas_wanted.connect(self.dialogs.personas)
         talk.pressed.connect(self._press)
         talk.released.connect(self._release)
         self.composer.sent.connect(self._ask)
@@ -331,6 +309,9 @@ class MainWindow(QMainWindow):
         self.conversation.retry_asked.connect(self._retry)
         self.conversation.remedy_chosen.connect(self.remedy)
         self.notice.remedy_chosen.connect(self.remedy)
+        self.dialogs.settings_applied.connect(self._settings_applied)
+        self.dialogs.key_kept.connect(self._key_kept)
+        self.dialogs.personas_chosen.connect(self._use_personas)
 
     # --- Qt -----------------------------------------------------------------------------------------------------------
 

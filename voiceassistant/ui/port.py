@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Protocol
 
+from voiceassistant.capabilities import Abilities
 from voiceassistant.events import Event
 from voiceassistant.messages import Attachment, Image
+from voiceassistant.pricing import Spending
+from voiceassistant.retirement import ModelInfo
 from voiceassistant.roles import RoleReport
 from voiceassistant.settings import Role, Settings
+from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish
 
 
 class EnginePort(Protocol):
@@ -20,6 +25,23 @@ class EnginePort(Protocol):
     def ask(self, text: str) -> None: ...
     def retry(self, turn: int) -> None: ...
     def attach(self, attachment: Attachment) -> None: ...
+
+
+class RecordingPlayer(Protocol):
+    """A sound or video file being listened to, in seconds from its beginning. Thread-safe; methods return at once."""
+
+    @property
+    def duration(self) -> float: ...
+    @property
+    def playing(self) -> bool: ...
+    @property
+    def position(self) -> float: ...  # what is heard now, not what was sent to the speaker
+    @property
+    def problem(self) -> str: ...  # a sentence if it had to stop, else ""
+    def play(self) -> None: ...
+    def pause(self) -> None: ...
+    def seek(self, seconds: float) -> None: ...  # goes on playing if it was
+    def close(self) -> None: ...
 
 
 class AssistantPort(Protocol):
@@ -35,6 +57,27 @@ class AssistantPort(Protocol):
     def save_key(self, base_url: str, key: str) -> "Future[None]": ...
     def test_role(self, role: Role, settings: Settings, key: str | None) -> "Future[RoleReport]": ...
     def text_in(self, image: Image) -> "Future[str]": ...
+    def transcribe_file(
+        self, path: Path, wish: TranscriptionWish, on_progress: Callable[[TranscriptionProgress], None]
+    ) -> "Future[Transcript]":
+        """Cancelling the future ends the work; the same call goes on there. Progress comes on the engine's thread."""
+        ...
+
+    def open_recording(self, path: Path) -> "Future[RecordingPlayer]": ...
+    def speak(self, text: str, voice: str = "", speed: float = 0.0) -> "Future[None]":
+        """Speaks a text; done when it was heard, cancelling it is silence. "" and 0: as the settings have it."""
+        ...
+
+    def save_speech(self, text: str, path: Path, voice: str = "", speed: float = 0.0) -> "Future[None]":
+        """Writes a text's speech into a file, in the format of its suffix."""
+        ...
+
+    def spent(self) -> "Future[Spending]": ...
+    def models(self, role: Role) -> "Future[list[ModelInfo]]": ...
+    def abilities(self, role: Role, settings: Settings, key: str | None = None) -> "Future[Abilities]":
+        """What the server that `settings` choose can do: asked anew, and remembered for that server and model."""
+        ...
+
     def switch_to_successor(self, role: Role) -> "Future[None]": ...
     def new_conversation(self) -> "Future[None]": ...
     def microphones(self) -> "Future[list[str]]": ...

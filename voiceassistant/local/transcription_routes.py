@@ -1,6 +1,5 @@
-"""POST /v1/audio/transcriptions and /v1/audio/speech."""
+"""POST /v1/audio/transcriptions."""
 
-from collections.abc import AsyncGenerator
 from dataclasses import asdict
 from typing import Any
 
@@ -8,14 +7,11 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from voiceassistant.local import encoding, wire
-from voiceassistant.local.chat_routes import json_body
+from voiceassistant.local import wire
 from voiceassistant.local.languages import LANGUAGES
-from voiceassistant.local.models import Models, OnDemand
+from voiceassistant.local.models import Models
 from voiceassistant.local.recognition import Segment, Transcript
-from voiceassistant.local.responses import StreamedResponse, until_hang_up
-from voiceassistant.local.voice import VOICES, Voice
-from voiceassistant.local.workers import Job
+from voiceassistant.local.responses import until_hang_up
 
 
 async def transcriptions(request: Request) -> Response:
@@ -93,27 +89,3 @@ def _clock(seconds: float, mark: str) -> str:
 
 
 _TRANSCRIPT_FORMATS = {"json": _json, "text": _text, "verbose_json": _verbose, "srt": _srt, "vtt": _vtt}
-
-
-async def speech(request: Request) -> Response:
-    """A text's sound, sent sentence by sentence while the next one is made."""
-    models: Models = request.app.state.models
-    asked = wire.parse(wire.SpeechRequest, await json_body(request))
-    model = models.speech(asked.model)
-    if not isinstance(asked.voice, str) or asked.voice not in VOICES:
-        raise wire.ApiError(400, f"voice: this engine has {', '.join(sorted(VOICES))}", param="voice")
-    if asked.stream_format != "audio":
-        raise wire.ApiError(400, "stream_format: this engine streams audio only", param="stream_format")
-    encoder = encoding.encoder(asked.response_format)
-    return StreamedResponse(encoder.encode(_pcm(asked, models, model)), encoder.media_type)
-
-
-async def _pcm(asked: wire.SpeechRequest, models: Models, model: OnDemand[Voice]) -> AsyncGenerator[bytes, None]:
-    def speak(job: Job[bytes]) -> None:
-        job.check()
-        for pcm in model.get().speak(asked.input, asked.speed):
-            job.emit(pcm)
-
-    async with models.voice.stream(speak) as blocks:
-        async for block in blocks:
-            yield block
