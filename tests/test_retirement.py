@@ -31,11 +31,19 @@ def test_a_servers_date_counts_more_than_what_is_known_of_openai() -> None:
     assert model_info("tts-1", "2027-03-01", is_openai=False) == ModelInfo("tts-1", date(2027, 3, 1))
 
 
-def test_a_model_that_the_list_leaves_out_is_known_to_be_over() -> None:
-    models = with_gone([ModelInfo("gpt-6-luna"), ModelInfo("whisper-1", date(2027, 3, 1))])
+def test_the_model_in_use_that_the_list_leaves_out_is_known_to_be_over() -> None:
+    listed = [ModelInfo("gpt-6-luna"), ModelInfo("whisper-1", date(2027, 3, 1))]
+    models = with_gone(listed, "tts-1")
     assert retirement("tts-1", models, END) == Retirement("tts-1", END, "gpt-realtime-2.1-mini", over=True)
-    assert [info for info in models if info.id == "whisper-1"] == [ModelInfo("whisper-1", date(2027, 3, 1))]
-    assert {info.id for info in models} == {"gpt-6-luna", *KNOWN}
+    assert models[:-1] == with_gone(listed, "whisper-1") == with_gone(listed, "nobody-knows-it") == listed
+
+
+@pytest.mark.parametrize("model", ["whisper-1", "tts-1", "gpt-4o-mini", "gpt-3.5-turbo"])
+def test_what_older_settings_name_has_a_successor_that_stays(model: str) -> None:
+    end, successor = KNOWN[model]
+    assert end.year in (2026, 2027)
+    assert successor
+    assert successor not in KNOWN
 
 
 def test_speech_goes_on_over_the_realtime_connection() -> None:

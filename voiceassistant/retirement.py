@@ -8,16 +8,27 @@ from voiceassistant.settings import Role, Settings
 
 WARN_DAYS = 60
 
-# As OpenAI names them; its list of models has the dates, too, and then those count.
-KNOWN: dict[str, tuple[date, str]] = {
-    "whisper-1": (date(2027, 2, 26), "gpt-transcribe"),
-    "tts-1": (date(2027, 1, 6), "gpt-realtime-2.1-mini"),
-    "tts-1-hd": (date(2027, 1, 6), "gpt-realtime-2.1-mini"),
-    "gpt-4o-mini-tts": (date(2027, 1, 6), "gpt-realtime-2.1-mini"),
-    "gpt-3.5-turbo": (date(2026, 10, 23), "gpt-6-luna"),
-    "gpt-4-turbo": (date(2026, 10, 23), "gpt-6-luna"),
-}
-"""Source: OpenAI's deprecations page, November 2026."""
+_SPEECH, _LISTENING, _CHAT = "gpt-realtime-2.1-mini", "gpt-transcribe", "gpt-6-luna"
+
+_NAMED: tuple[tuple[date, str, str], ...] = (
+    (date(2026, 10, 23), _CHAT, "gpt-3.5-turbo gpt-4-turbo"),
+    (date(2026, 10, 23), "", "gpt-4 gpt-4.1-nano o1 o3-mini o4-mini"),
+    (date(2026, 12, 11), "", "gpt-5 gpt-5-mini gpt-5-nano o3"),
+    (date(2027, 1, 6), _SPEECH, "tts-1 tts-1-hd gpt-4o-mini-tts gpt-4o-mini-tts-2025-12-15"),
+    (date(2027, 1, 14), _CHAT, "gpt-4o-mini gpt-4.1-mini gpt-4o-mini-2024-07-18 gpt-4.1-mini-2025-04-14"),
+    (date(2027, 1, 14), "", "gpt-4o gpt-4.1 gpt-4o-2024-11-20 gpt-4o-2024-08-06 gpt-4.1-2025-04-14"),
+    (date(2027, 2, 26), _LISTENING, "whisper-1 gpt-4o-transcribe gpt-4o-mini-transcribe"),
+    (date(2027, 4, 1), "", "gpt-5.1 gpt-5.4-nano"),
+)
+
+# OpenAI's list of models has the dates, too, and then those count. Where it names no successor for this use, there is
+# none here: the user chooses.
+KNOWN: dict[str, tuple[date, str]] = {name: (day, after) for day, after, names in _NAMED for name in names.split()}
+"""Source: OpenAI's deprecations page and the notes in the openai package 3.54, November 2026."""
+
+
+TELLS_NO_TIMES = _LISTENING
+"""The successor that leaves out what whisper-1 told: when words and phrases are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +66,11 @@ def model_info(name: str, shutdown_date: object, *, is_openai: bool) -> ModelInf
     return ModelInfo(name, told or known_date, successor)
 
 
-def with_gone(models: Sequence[ModelInfo]) -> list[ModelInfo]:
-    """OpenAI's list with the models that are known to be shut down: it may leave them out from that day on."""
-    listed = {info.id for info in models}
-    return [*models, *(ModelInfo(name, *known) for name, known in KNOWN.items() if name not in listed)]
+def with_gone(models: Sequence[ModelInfo], in_use: str) -> list[ModelInfo]:
+    """OpenAI's list with the model in use, if its end is known: the list may leave it out from that day on."""
+    if in_use not in KNOWN or any(info.id == in_use for info in models):
+        return [*models]
+    return [*models, ModelInfo(in_use, *KNOWN[in_use])]
 
 
 def retirement(model: str, models: Sequence[ModelInfo], today: date) -> Retirement | None:

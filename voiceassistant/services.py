@@ -128,7 +128,7 @@ class Services:
             listed = await service.client.models.list()
         is_openai = service.endpoint.kind == "openai"
         models = [model_info(m.id, getattr(m, "shutdown_date", None), is_openai=is_openai) for m in listed.data]
-        return with_gone(models) if is_openai else models
+        return with_gone(models, service.endpoint.model) if is_openai else models
 
     async def warm(self, history: Sequence[Message]) -> None:
         """Called while the user speaks: the local engine reads the conversation, other servers get a connection."""

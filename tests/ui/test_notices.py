@@ -34,3 +34,10 @@ def test_a_device_that_went_leads_to_the_devices() -> None:
     assert notice
     assert notice.problem
     assert notice.remedies == (Remedy.DEVICES,)
+
+
+def test_what_the_successor_does_worse_is_told() -> None:
+    for switched in (False, True):
+        notice = notice_of(ModelRetiring(Role.TRANSCRIPTION, "whisper-1", DAY, "gpt-transcribe", switched=switched))
+        assert notice is not None
+        assert notice.text.endswith("gpt-transcribe does not tell when words are said.")

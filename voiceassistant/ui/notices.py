@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from voiceassistant.events import Event, ModelRetiring, Notice
+from voiceassistant.retirement import TELLS_NO_TIMES
 from voiceassistant.ui.foreign_texts import in_our_language
 from voiceassistant.ui.remedies import Remedy
 
@@ -35,9 +36,15 @@ def _retiring(event: ModelRetiring) -> NoticeText:
     names = {"model": event.model, "successor": event.successor, "day": event.shutdown_date.isoformat()}
     if event.switched:
         words = translate("Notices", "{model} was shut down on {day}; {successor} is used now.")
-        return NoticeText(words.format(**names))
+        return NoticeText(words.format(**names) + _loss(event.successor))
     words = translate("Notices", "{model} is shut down on {day}.").format(**names)
     if not event.successor:
         return NoticeText(words, remedies=(Remedy.SETTINGS,))
     title = translate("Notices", "Switch to {successor}").format(**names)
-    return NoticeText(words, remedies=(Remedy.SWITCH,), titles=(title,))
+    return NoticeText(words + _loss(event.successor), remedies=(Remedy.SWITCH,), titles=(title,))
+
+
+def _loss(successor: str) -> str:
+    if successor != TELLS_NO_TIMES:
+        return ""
+    return " " + translate("Notices", "{successor} does not tell when words are said.").format(successor=successor)
