@@ -4,7 +4,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from voiceassistant.cli.bench_tools import Called, Score, Wanted, called, load_requests, score, wrong
+from voiceassistant.cli.bench_tools import (
+    HELD_OUT_SET,
+    USUAL_SET,
+    Called,
+    Score,
+    Wanted,
+    called,
+    load_requests,
+    score,
+    wrong,
+)
 
 TIMER = Wanted("Set a timer for ten minutes.", "set_timer", {"minutes": [10]})
 ALARM = Wanted("Wake me at seven.", "set_alarm", {"time": ["07:00", "7:00"]})
@@ -12,11 +22,12 @@ SUM = Wanted("What is 17 times 23?", "calculate", {"expression": [391]})
 TALK = Wanted("Hello.", None, {})
 
 
-def test_the_bundled_set_is_large_enough_and_its_wishes_fit_its_tools() -> None:
-    tools, requests = load_requests()
+@pytest.mark.parametrize(("name", "needing"), [(USUAL_SET, 60), (HELD_OUT_SET, 40)])
+def test_a_bundled_set_is_large_enough_and_its_wishes_fit_its_tools(name: str, needing: int) -> None:
+    tools, requests = load_requests(name)
     schemas = {tool["function"]["name"]: tool["function"]["parameters"] for tool in tools}
     assert len(schemas) >= 10
-    assert sum(request.tool is not None for request in requests) >= 60
+    assert sum(request.tool is not None for request in requests) >= needing
     assert sum(request.tool is None for request in requests) >= 10
     assert {request.tool for request in requests} == {None, *schemas}
     for request in requests:
@@ -24,8 +35,15 @@ def test_the_bundled_set_is_large_enough_and_its_wishes_fit_its_tools() -> None:
             assert set(request.arguments) <= set(schemas[request.tool]["properties"])
 
 
-def test_no_request_is_shown_to_the_model_as_an_example() -> None:
-    tools, requests = load_requests()
+def test_the_held_out_set_has_other_tools_and_other_requests() -> None:
+    (tools, requests), (others, other_requests) = load_requests(USUAL_SET), load_requests(HELD_OUT_SET)
+    assert not {tool["function"]["name"] for tool in tools} & {tool["function"]["name"] for tool in others}
+    assert not {request.said for request in requests} & {request.said for request in other_requests}
+
+
+@pytest.mark.parametrize("name", [USUAL_SET, HELD_OUT_SET])
+def test_no_request_is_shown_to_the_model_as_an_example(name: str) -> None:
+    tools, requests = load_requests(name)
     shown = " ".join(tool["function"]["description"] for tool in tools).casefold()
     assert [request.said for request in requests if request.said.casefold() in shown] == []
 

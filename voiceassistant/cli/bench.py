@@ -48,6 +48,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     local.set_defaults(run=run)
     tools = kinds.add_parser("tools", help="the local chat model, asked for things that tools do")
     tools.add_argument("--model", default="", metavar="NAME", help="another of the local engine's chat models")
+    tools.add_argument("--held-out", action="store_true", help="the set that the engine was not adjusted with")
     tools.set_defaults(run=run_tool_bench)
     parser.set_defaults(command="bench")
 
@@ -62,9 +63,9 @@ def count(text: str) -> int:
 
 def run_tool_bench(args: argparse.Namespace) -> int:
     """Raises AssistantError."""
-    from voiceassistant.cli.bench_tools import run_tools
+    from voiceassistant.cli.bench_tools import HELD_OUT_SET, USUAL_SET, run_tools
 
-    return run_tools(args.model)
+    return run_tools(args.model, HELD_OUT_SET if args.held_out else USUAL_SET)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -15,6 +15,9 @@ from voiceassistant.tools.builtin.calculator import calculate
 
 LEAST_RIGHT_TOOL, LEAST_RIGHT_ARGUMENTS, MOST_FALSE_CALLS = 0.85, 0.80, 0.10
 
+USUAL_SET, HELD_OUT_SET = "tools", "tools-held-out"
+"""The engine's biases were measured with the usual set; the other one shows whether they fit other tools as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -49,15 +52,16 @@ class Score:
         )
 
 
-def run_tools(model: str) -> int:
+def run_tools(model: str, name: str = USUAL_SET) -> int:
     """Asks every request once, each by itself, and prints what was wrong; 0 where the score is good enough.
 
     Args:
         model: The local engine's chat model, "" for the usual one.
+        name: Which of the bundled sets.
     Raises:
         AssistantError: The local engine did not answer.
     """
-    tools, requests = load_requests()
+    tools, requests = load_requests(name)
     print(f"{len(requests)} requests over {len(tools)} tools", flush=True)
     settings = Settings().with_values(chat={"server": "local", "model": model})
     with terminal_assistant_with(settings, Collector()) as assistant:
@@ -84,9 +88,9 @@ def run_tools(model: str) -> int:
     return 0 if found.good_enough else 1
 
 
-def load_requests() -> tuple[list[Any], list[Wanted]]:
-    """The bundled tools, in the API's shape, and the requests."""
-    bundled = json.loads(resource("bench/tools.json").read_text(encoding="utf-8"))
+def load_requests(name: str = USUAL_SET) -> tuple[list[Any], list[Wanted]]:
+    """A bundled set's tools, in the API's shape, and its requests."""
+    bundled = json.loads(resource(f"bench/{name}.json").read_text(encoding="utf-8"))
     return bundled["tools"], [Wanted(**request) for request in bundled["requests"]]
 
 
