@@ -49,13 +49,13 @@ def test_short_sentences_in_latin_letters(language: str, sentences: str) -> None
     )
 
 
-@pytest.mark.parametrize(
-    "text",
-    "What time is it?|Turn on the light.|Hello.|Stop.|Yes.|No.|OK|Paris.|Call Maria.|Never mind.|Volume up.|"
-    "Madrid is in Spain.|It's 25 degrees in Berlin.|Play Despacito by Luis Fonsi.|Bon Jovi is a band.|STOP IT NOW".split(
-        "|"
-    ),
+SHORT_ENGLISH = (
+    "What time is it?|Turn on the light.|Hello.|Stop.|Yes.|No.|OK|Paris.|Call Maria.|Never mind.|Volume up.|Sure.|"
+    "Madrid is in Spain.|It's 25 degrees in Berlin.|Play Despacito by Luis Fonsi.|Bon Jovi is a band.|STOP IT NOW"
 )
+
+
+@pytest.mark.parametrize("text", SHORT_ENGLISH.split("|"))
 def test_short_english_is_english(text: str) -> None:
     assert language_of(text) == "en"
 

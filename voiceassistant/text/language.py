@@ -25,12 +25,17 @@ _BY_SCRIPT = {
     "TELUGU": "te",
 }
 
+
+def _codes(codes: str) -> frozenset[str]:
+    return frozenset(codes.split())
+
+
 # Not every language that the model knows: those that few write would take short sentences from their large neighbours.
 _SHARING_SCRIPT = {
-    "LATIN": frozenset("en de es fr it pt nl sv da no pl cs tr vi id fi hu ro".split()),
-    "CYRILLIC": frozenset("ru uk bg sr be mk kk".split()),
-    "ARABIC": frozenset("ar fa ur".split()),
-    "DEVANAGARI": frozenset("hi mr ne".split()),
+    "LATIN": _codes("en de es fr it pt nl sv da no pl cs tr vi id fi hu ro"),
+    "CYRILLIC": _codes("ru uk bg sr be mk kk"),
+    "ARABIC": _codes("ar fa ur"),
+    "DEVANAGARI": _codes("hi mr ne"),
 }
 
 
@@ -68,12 +73,12 @@ def _script(text: str) -> str:
 
 def _likeliest(text: str, languages: frozenset[str]) -> str:
     prior = ENGLISH_PRIOR if text.isascii() else 1.0
-    chances = {
+    chances: dict[str, float] = {
         language: chance * (prior if language == "en" else 1.0)
         for language, chance in _model().rank(text)
         if language in languages
     }
-    return max(chances, key=chances.__getitem__)
+    return max(chances, key=lambda language: chances[language])
 
 
 @cache
