@@ -7,7 +7,7 @@ import pytest
 from voiceassistant.conversation.keeper import TITLE_LENGTH, Keeper
 from voiceassistant.conversation.store import FILE_NAME, Store
 from voiceassistant.errors import StoreError
-from voiceassistant.messages import Message, ReplyFinished, ToolCall, Usage
+from voiceassistant.messages import Image, Message, ReplyFinished, ToolCall, Usage
 from voiceassistant.transcripts import Transcript
 
 CALL = ToolCall("call-1", "calculate", '{"expression": "17 * 23"}', "391", ok=True, seconds=0.01)
@@ -73,6 +73,19 @@ async def test_the_calls_of_an_unheard_answer_are_shown(keeper: Keeper) -> None:
     await keeper.asked(1, Transcript("17 times 23?"))
     await answer(keeper, "It is 391.", heard="", calls=(CALL,))
     assert (await keeper.history())[-1] == Message("assistant", "", (CALL,))
+
+
+async def test_a_question_that_failed_is_forgotten_with_its_empty_answer(keeper: Keeper) -> None:
+    picture = Image("/a.png", "a.png")
+    await keeper.asked(1, Transcript("What is this?"))
+    await answer(keeper, "A cat.")
+    await keeper.asked(2, Transcript("What is this?"), (picture,))
+    await answer(keeper, "", turn=2)
+    await keeper.asked(3, Transcript("And now?"))
+    await keeper.forget(Message("user", "What is this?", images=(picture,)))
+    assert [message.content for message in await keeper.history()] == ["What is this?", "A cat.", "And now?"]
+    await keeper.forget(Message("user", "Never asked"))
+    assert len(await keeper.history()) == 3
 
 
 async def test_the_last_conversation_reopens(keeper: Keeper, tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ async def test_the_last_conversation_is_the_one_last_spoken_in(store: Store) -> 
 
 async def test_tokens_are_added_up_by_server_and_model(store: Store) -> None:
     first, second = await store.new_conversation(), await store.new_conversation()
+    await store.add_message(first.id, "assistant", "", usage=Usage())  # it failed
     for conversation, usage, server, model in (
         (first, Usage(100, 10, 80), "OpenAI", "gpt-6-luna"),
         (first, Usage(50, 5), "local engine", "qwen"),

@@ -17,6 +17,7 @@ from voiceassistant.engine.engine import Engine
 from voiceassistant.engine.turn import TAP_SECONDS
 from voiceassistant.errors import (
     AssistantError,
+    CannotSee,
     DeviceLost,
     NoMicrophone,
     NoSpeaker,
@@ -40,7 +41,16 @@ from voiceassistant.events import (
     ToolStarted,
     TurnEnded,
 )
-from voiceassistant.messages import Message, TextDelta, ToolCall, ToolCalling, ToolReturned
+from voiceassistant.messages import (
+    Attachment,
+    Image,
+    JsonAnswer,
+    Message,
+    TextDelta,
+    ToolCall,
+    ToolCalling,
+    ToolReturned,
+)
 
 E = TypeVar("E")
 WAIT_SECONDS = 5.0
@@ -262,6 +272,24 @@ def test_a_question_sent_again_stands_once_in_the_history(stage: Stage) -> None:
     stage.engine.retry(1)
     stage.until(TurnEnded, turn=2)
     assert stage.roles.histories[-1] == [Message("user", "Hello")]
+
+
+def test_a_failed_question_is_asked_in_other_words_without_its_pictures(stage: Stage) -> None:
+    seen, as_json = Image("/a.png", "a.png"), JsonAnswer()
+    stage.roles.errors["chat"] = CannotSee("The model sees no images")
+    stage.engine.attach(Attachment((seen,), as_json))
+    stage.engine.ask("What is this?")
+    stage.until(Failed)
+    stage.roles.errors.clear()
+    stage.engine.ask_instead(1, "What is this? It says: Exit")
+    stage.until(TurnEnded, turn=2)
+    questions = [message for message in stage.store.messages if message.role == "user"]
+    assert questions == [Message("user", "What is this? It says: Exit")]
+    assert stage.until(PhaseChanged, phase=Phase.READY)
+    assert stage.all_of(ReplyEnded)[-1].as_json == as_json
+    stage.engine.ask_instead(1, "Once more")
+    stage.engine.ask("Hello")
+    assert stage.until(Asked).transcript.text == "Hello"
 
 
 def test_what_had_come_before_a_failure_is_still_spoken(stage: Stage) -> None:

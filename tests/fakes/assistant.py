@@ -36,6 +36,9 @@ class FakeEngine:
     def retry(self, turn: int) -> None:
         self.calls.append(("retry", turn))
 
+    def ask_instead(self, turn: int, text: str) -> None:
+        self.calls.append(("ask_instead", turn, text))
+
     def attach(self, attachment: Attachment) -> None:
         self.calls.append(("attach", attachment))
 

@@ -97,3 +97,6 @@ class FakeStore:
     async def answered(self, turn: int, answer: Message, **details: Any) -> None:
         self.answers.append({"answer": answer, **details})
         self.messages.append(answer)
+
+    async def forget(self, question: Message) -> None:
+        self.messages.remove(question)

@@ -7,13 +7,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.fakes.assistant import FakeAssistant
+from tests.fakes.assistant import FakeAssistant, refusing
 from voiceassistant.errors import CannotSee
 from voiceassistant.events import Asked, Failed, Phase, PhaseChanged, Step
 from voiceassistant.messages import Attachment, Image, JsonAnswer, Message
 from voiceassistant.transcripts import Transcript
 from voiceassistant.ui import composer as composer_module
 from voiceassistant.ui.main_window import MainWindow
+from voiceassistant.ui.remedies import Remedy
 from voiceassistant.ui.schema_dialog import SchemaDialog, schema_problem
 from voiceassistant.ui.screenshot import RegionChooser
 from voiceassistant.ui.thumbnails import Thumbnails
@@ -123,7 +124,23 @@ def test_a_model_that_cannot_see_gets_the_text(
     helping = {one.text(): one for one in offered.findChildren(QPushButton)}
     helping["Send the text in the picture"].click()
     text = "What is this?\n\nText in the picture:\nthe text of holiday.png"
-    qtbot.waitUntil(lambda: ("ask", text) in assistant.engine.calls)
+    qtbot.waitUntil(lambda: assistant.engine.calls == [("ask_instead", 1, text)])
+    assert window.conversation.rows() == []  # it is shown again with what is asked now
+    assert not window.notice.isVisible()
+
+
+def test_a_picture_whose_text_cannot_be_read_leaves_the_question(
+    qtbot: QtBot, window: MainWindow, assistant: FakeAssistant, picture: Path
+) -> None:
+    image = Image(str(picture), "holiday.png")
+    failed = Failed(1, Step.CHAT, CannotSee("The model sees no images"), True)
+    assistant.say(Asked(1, Transcript("What is this?"), False, (image,)), failed)
+    qtbot.waitUntil(lambda: bool(window.conversation.rows()) and window.conversation.rows()[0].failure is not None)
+    assistant.refusal = refusing("There is no tesseract")
+    window.conversation.rows()[0].remedy_chosen.emit(Remedy.READ_PICTURE)
+    qtbot.waitUntil(lambda: "There is no tesseract" in window.notice.words.text())
+    assert assistant.engine.calls == []
+    assert len(window.conversation.rows()) == 1
 
 
 def test_the_whole_screen_is_taken_without_the_window(qtbot: QtBot, window: MainWindow, folder: Path) -> None:

@@ -8,7 +8,7 @@ from voiceassistant.ui.persona_dialog import PersonaDialog
 
 def test_a_persona_is_added_and_chosen_in_the_menu(qtbot: QtBot, window: MainWindow, assistant: FakeAssistant) -> None:
     dialog = PersonaDialog((), window)
-    dialog.chosen.connect(window._use_personas)
+    dialog.chosen.connect(window.choices.use_personas)
     dialog.add()
     dialog.name.clear()
     qtbot.keyClicks(dialog.name, "Pirate")
@@ -18,7 +18,7 @@ def test_a_persona_is_added_and_chosen_in_the_menu(qtbot: QtBot, window: MainWin
     actions = {action.text(): action for action in window.menus.persona_menu.actions()}
     actions["Pirate"].trigger()
     assert assistant.settings.persona == "Pirate"
-    window._use_personas(())
+    window.choices.use_personas(())
     assert (assistant.settings.personas, assistant.settings.persona) == ((), "")
 
 

@@ -33,5 +33,10 @@ class ForgetfulStore:
         if answer.content or answer.tool_calls:
             self._messages.append(answer)
 
+    async def forget(self, question: Message) -> None:
+        places = [place for place, message in enumerate(self._messages) if message == question]
+        if places:
+            del self._messages[places[-1]]
+
     def clear(self) -> None:
         self._messages.clear()

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 
 from voiceassistant.conversation.records import Conversation, Spent
@@ -79,6 +80,17 @@ class Keeper:
             server=finished.server,
             model=finished.model,
         )
+
+    async def forget(self, question: Message) -> None:
+        """Takes the newest question like this one out of the open conversation, with what is empty behind it."""
+        async with self._opening:
+            conversation = self._open
+        records = await self._store.messages(conversation.id) if conversation else []
+        asked = replace(question, content=question.content.strip())
+        alike = [place for place, record in enumerate(records) if _shown(record) == asked]
+        if alike:
+            behind = takewhile(lambda record: not record.content, records[alike[-1] + 1 :])
+            await self._store.delete_messages([record.id for record in (records[alike[-1]], *behind)])
 
     async def spent(self, since: datetime) -> tuple[list[Spent], list[Spent]]:
         """The tokens of the open conversation, and of all since a moment."""

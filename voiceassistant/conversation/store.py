@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -169,6 +169,15 @@ class Store:
 
         return await self._run(work)
 
+    async def delete_messages(self, ids: Sequence[int]) -> None:
+        marks = ", ".join("?" * len(ids))
+
+        def work() -> None:
+            with self._transaction() as connection:
+                connection.execute(f"DELETE FROM messages WHERE id IN ({marks})", tuple(ids))
+
+        await self._run(work)
+
     async def search(self, text: str, limit: int = 50) -> list[Found]:
         """Finds the messages that hold words beginning with each word of `text`, the best first."""
         words = ["".join(c if c.isalnum() else " " for c in word).split() for word in text.split()]
@@ -191,13 +200,16 @@ class Store:
         return await self._run(work)
 
     async def spent(self, *, since: datetime | None = None, conversation_id: int | None = None) -> list[Spent]:
-        """The tokens by server and model, of answers since a moment or in one conversation, the most first."""
+        """The tokens by server and model, of answers since a moment or in one conversation, the most first.
+
+        Questions that failed have no server and do not count.
+        """
         statement = """
             SELECT server, model, COUNT(*) AS answers,
                 SUM(json_extract(usage, '$.prompt_tokens')) AS prompt,
                 SUM(json_extract(usage, '$.completion_tokens')) AS completion,
                 SUM(COALESCE(json_extract(usage, '$.cached_tokens'), 0)) AS cached
-            FROM messages WHERE role = 'assistant' AND usage IS NOT NULL
+            FROM messages WHERE role = 'assistant' AND usage IS NOT NULL AND server <> ''
                 AND created_at >= ? AND (? IS NULL OR conversation_id = ?)
             GROUP BY server, model ORDER BY prompt + completion DESC"""
         moment = rows.to_text(since) if since else ""

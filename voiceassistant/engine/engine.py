@@ -43,7 +43,7 @@ from voiceassistant.events import (
     TurnEnded,
     Utterance,
 )
-from voiceassistant.messages import Attachment
+from voiceassistant.messages import Attachment, Message
 
 log = logging.getLogger(__name__)
 
@@ -162,6 +162,12 @@ class Engine:
             else:
                 self._post(RecordingAsked(unanswered.question))
 
+    def ask_instead(self, turn: int, text: str) -> None:
+        """Asks a failed turn's question in words of its own, without its pictures: they take the question's place."""
+        unanswered = self.take_unanswered(turn)
+        if unanswered and text.strip():
+            self.run(self._ask_instead(turn, unanswered, text.strip()))
+
     def take_unanswered(self, turn: int) -> "Unanswered | None":
         """The question of a failed turn, for sending it in another way; it is not kept any more."""
         return self._unanswered.pop(turn, None)
@@ -193,6 +199,17 @@ class Engine:
             await asyncio.wait(ending)
 
     # --- on the engine's thread ---------------------------------------------------------------------------------------
+
+    async def _ask_instead(self, turn: int, failed: "Unanswered", text: str) -> None:
+        if turn in self._answers:  # it may still be keeping what came of it
+            await asyncio.wait([self._answers[turn][1]])
+        try:
+            if isinstance(failed.question, str):
+                await self.store.forget(Message("user", failed.question, images=failed.attachment.images))
+        except AssistantError as error:
+            log.warning("the question of turn %d stays: %s", turn, error)
+        self._attach(Attachment(as_json=failed.attachment.as_json))
+        self.handle(TextAsked(text))
 
     def _attach(self, attachment: Attachment) -> None:
         self._attachment = attachment

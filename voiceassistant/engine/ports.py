@@ -97,3 +97,7 @@ class Store(Protocol):
     ) -> None:
         """`answer.content` is what was heard, `reply` the whole text that had come."""
         ...
+
+    async def forget(self, question: Message) -> None:
+        """The newest question like this one goes; nothing was answered to it, and other words take its place."""
+        ...

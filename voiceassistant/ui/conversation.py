@@ -49,7 +49,7 @@ class Conversation(MessageList):
     """What the events say, as messages."""
 
     retry_asked = Signal(int)  # turn
-    reading_asked = Signal(str, list)  # the question, and the images whose text is to go with it
+    reading_asked = Signal(object)  # an Asked, whose pictures' text is to go with it
     correction_asked = Signal(str, object)  # the question, and the Unsure in it
     remedy_chosen = Signal(Remedy)
 
@@ -98,6 +98,13 @@ class Conversation(MessageList):
                 self.show_messages(messages)
             case PhaseChanged(phase=Phase.LISTENING):
                 self.follow()
+
+    def drop(self, turn: int) -> None:
+        """Its question is asked again, so it is shown again."""
+        shown = self._turns.pop(turn, Shown())
+        for row in (shown.question, shown.answer):
+            if row:
+                self.remove_row(row)
 
     def row_of(self, turn: int) -> MessageRow | None:
         """The turn's answer, or its question where there is none yet."""
@@ -185,20 +192,14 @@ class Conversation(MessageList):
 
     def _choose(self, turn: int, row: MessageRow, remedy: Remedy) -> None:
         if remedy is Remedy.READ_PICTURE:
-            asked = self._shown(turn).asked
-            if asked:
-                self.reading_asked.emit(asked.transcript.text, list(asked.images))
+            self.reading_asked.emit(self._shown(turn).asked)
             return
         if remedy is not Remedy.TRY_AGAIN:
             if remedy is Remedy.GO_ON:
                 row.clear_failure()  # once is enough
             self.remedy_chosen.emit(remedy)
             return
-        row.clear_failure()
-        shown = self._turns.pop(turn, Shown())
-        for old in (shown.question, shown.answer):
-            if old:  # the question is asked again, so it is shown again
-                self.remove_row(old)
+        self.drop(turn)
         self.retry_asked.emit(turn)
 
     def _add(self, turn: int, *, from_user: bool) -> MessageRow:

@@ -1,6 +1,9 @@
 """Opens the other windows; each is imported when it is first wanted, so that the main one is painted sooner."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
 from voiceassistant.ui.bridge import Bridge
@@ -35,6 +38,12 @@ class Dialogs(QObject):
         dialog.key_kept.connect(self.key_kept)
         dialog.show_page(page)
         self._open(dialog)
+
+    def keys(self, actions: Sequence[QAction]) -> None:
+        """Every key, as the menus' actions have them."""
+        from voiceassistant.ui.keys_help import KeysHelp
+
+        self._open(KeysHelp(actions, self._window))
 
     def personas(self) -> None:
         if self.assistant is None:
