@@ -13,6 +13,7 @@ from voiceassistant.events import ModelRetiring, Notice, Phase, PhaseChanged, Se
 from voiceassistant.settings import Role, Settings
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.main_window import MainWindow
+from voiceassistant.ui.parts import FRAME, fit_to_screen
 from voiceassistant.ui.settings_dialog import SettingsDialog
 from voiceassistant.ui.theme import Theme
 
@@ -33,6 +34,16 @@ def test_it_is_usable_at_every_size(qtbot: QtBot, window: MainWindow, size: tupl
     assert not any(one.intersects(other) for i, one in enumerate(areas) for other in areas[i + 1 :])
     assert window.conversation.height() >= 80
     assert window.text_box.width() >= 160
+
+
+def test_it_opens_no_larger_than_the_screen(window: MainWindow) -> None:
+    room = window.screen().availableSize()
+    assert (window.width() + FRAME.width(), window.height() + FRAME.height()) == (room.width(), 680 + FRAME.height())
+    window.dialogs.settings()
+    (dialog,) = open_dialogs(window)
+    fit_to_screen(dialog, 3000, 2000)
+    assert dialog.size() == room - FRAME
+    dialog.close()
 
 
 def test_enter_sends_and_shift_enter_begins_a_line(window: MainWindow, assistant: FakeAssistant) -> None:

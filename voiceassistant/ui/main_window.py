@@ -1,6 +1,6 @@
 """The window: menus, conversation, notices, text box and talk button, wired to one assistant."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,7 +22,7 @@ from voiceassistant.ui.images import holds_images
 from voiceassistant.ui.menus import Menus
 from voiceassistant.ui.notice_bar import NoticeBar
 from voiceassistant.ui.notice_board import NoticeBoard
-from voiceassistant.ui.parts import frame, label
+from voiceassistant.ui.parts import fit_to_screen, frame, label
 from voiceassistant.ui.picture_texts import PictureTexts
 from voiceassistant.ui.port import AssistantPort
 from voiceassistant.ui.talk_keys import TalkKeys
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self._keys: TalkKeys | None = None
         self.setWindowTitle(self.tr("Voice Assistant"))
         self.setMinimumSize(360, 320)
-        self.resize(QSize(880, 680).boundedTo(self.screen().availableSize()))  # at 200 % a small screen is smaller
+        fit_to_screen(self, 880, 680)
         self.menus, self.dialogs = Menus(self.menuBar()), Dialogs(bridge, self)
         self.conversation, self.notice = Conversation(), NoticeBar()
         self.choices, self.board = Choices(self.menus, bridge), NoticeBoard(self.notice, self.dialogs, bridge)

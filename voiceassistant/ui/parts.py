@@ -1,7 +1,9 @@
 """Small pieces that many widgets are made of; the style sheet knows them by name and role."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+FRAME = QSize(16, 40)  # what desktops draw around a window, at most; it is known only once the window is open
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, buddy: QWidget | None = None) -> QLabel:
@@ -41,3 +43,8 @@ def column(parent: QWidget, margin: int = 0, spacing: int = 8) -> QVBoxLayout:
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(spacing)
     return layout
+
+
+def fit_to_screen(window: QWidget, width: int, height: int) -> None:
+    """Gives a window this size, or what its screen has room for: at 200 % a small one has little."""
+    window.resize(QSize(width, height).boundedTo(window.screen().availableSize() - FRAME))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit,
 
 from voiceassistant.settings import Persona
 from voiceassistant.ui.announce import announce
-from voiceassistant.ui.parts import button, column, hidden, label
+from voiceassistant.ui.parts import button, column, fit_to_screen, hidden, label
 
 
 class PersonaDialog(QDialog):
@@ -18,7 +18,7 @@ class PersonaDialog(QDialog):
     def __init__(self, personas: Sequence[Persona], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Personas"))
-        self.resize(480, 520)
+        fit_to_screen(self, 480, 520)
         self._personas = list(personas)
         self.list = QListWidget()
         self.list.setAccessibleName(self.windowTitle())

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
 from voiceassistant.ui.announce import announce
-from voiceassistant.ui.parts import column, hidden, label
+from voiceassistant.ui.parts import column, fit_to_screen, hidden, label
 
 
 class SchemaDialog(QDialog):
@@ -17,7 +17,7 @@ class SchemaDialog(QDialog):
     def __init__(self, schema: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Answer as JSON"))
-        self.resize(480, 360)
+        fit_to_screen(self, 480, 360)
         self.text = QPlainTextEdit(schema)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("JSON Schema"))

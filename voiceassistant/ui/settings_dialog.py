@@ -11,7 +11,7 @@ from voiceassistant.roles import RoleReport
 from voiceassistant.settings import Role, Settings
 from voiceassistant.ui.announce import announce
 from voiceassistant.ui.bridge import Bridge
-from voiceassistant.ui.parts import button, column, hidden, label
+from voiceassistant.ui.parts import button, column, fit_to_screen, hidden, label
 from voiceassistant.ui.port import AssistantPort
 from voiceassistant.ui.role_page import RolePage
 from voiceassistant.ui.settings_fields import DEVICES, Choice
@@ -34,7 +34,7 @@ class SettingsDialog(QDialog):
         self._before = assistant.settings
         self._last_tried: set[tuple[Role, str | None]] = set()  # keys that were to be saved while closing
         self.setWindowTitle(self.tr("Settings"))
-        self.resize(720, 560)
+        fit_to_screen(self, 720, 560)
         self.sections, self.pages = QListWidget(), QStackedWidget()
         self.sections.setObjectName("pages")
         self.sections.setAccessibleName(self.tr("Sections"))
