@@ -84,8 +84,10 @@ async def stage(api: ApiServer) -> Stage:
 async def test_a_role_is_connected_once(stage: Stage) -> None:
     async with stage.services(stage.remote()) as services:
         assert services.endpoints() == {}
-        first, second = await services.transcriber(), await services.transcriber()
-        assert first._service is second._service
+        await services.transcriber()
+        (first,) = services.connected()
+        await services.transcriber()
+        assert services.connected() == [first]
         await services.chat()
         assert set(services.endpoints()) == {Role.TRANSCRIPTION, Role.CHAT}
         assert stage.changes == 2
@@ -94,10 +96,12 @@ async def test_a_role_is_connected_once(stage: Stage) -> None:
 
 async def test_other_settings_connect_anew(stage: Stage) -> None:
     async with stage.services(stage.remote()) as services:
-        old = (await services.synthesiser())._service
+        await services.synthesiser()
+        (old,) = services.connected()
         services.apply(stage.remote(model="another"))
         assert services.endpoints() == {}
-        new = (await services.synthesiser())._service
+        await services.synthesiser()
+        (new,) = services.connected()
         assert new.endpoint.model == "another"
         assert not new.client.is_closed()
     assert old.client.is_closed()

@@ -49,6 +49,10 @@ OF_ROLE: dict[Role, tuple[Capability, ...]] = {
 }
 
 
+WHOLE = {role: capabilities[0] for role, capabilities in OF_ROLE.items()}
+"""Without which a server cannot do the role at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ability:
     """Whether a server can do one thing; `can` is None where it could not be found out, `note` says why or why not."""

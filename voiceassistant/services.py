@@ -1,49 +1,40 @@
-"""The three roles at work: each connected to the server that the settings choose, the local engine started for those
-that need it. Belongs to the engine's loop.
+"""The three roles at work, each done by the server that the settings choose or, in its stead, by the local engine.
+
+Belongs to the engine's loop.
 """
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from voiceassistant.abilities_file import KnownAbilities
+from voiceassistant.capabilities import WHOLE, Capability
 from voiceassistant.chat.dialect import Dialects
+from voiceassistant.connections import Connections, LocalServer
 from voiceassistant.errors import AssistantError, LocalEngineError
+from voiceassistant.fallback import DeputisedChat, DeputisedListener, DeputisedVoice, Deputy
 from voiceassistant.messages import Message
 from voiceassistant.resource_files import resource
 from voiceassistant.retirement import ModelInfo, model_info, with_gone
-from voiceassistant.roles import Endpoint, KeyFinder, resolve
+from voiceassistant.role_clients import chat_on, synthesiser_on, transcriber_on
+from voiceassistant.roles import Endpoint, KeyFinder
 from voiceassistant.settings import Role, Settings
 from voiceassistant.transcripts import TranscriptionWish
 
 if TYPE_CHECKING:  # the openai package takes a second to import: it is loaded behind the window
     from voiceassistant.chat.completions import ApiChat, Tools
     from voiceassistant.client import Service
-    from voiceassistant.speech.long_files import Listener
     from voiceassistant.speech.realtime import RealtimeSynthesiser
     from voiceassistant.speech.synthesise import ApiSynthesiser
     from voiceassistant.speech.transcribe import ApiTranscriber
+    from voiceassistant.speech.translate import Translator
 
 log = logging.getLogger(__name__)
 
-LOCAL_START_SECONDS = 60.0
-LOCAL_SECONDS = 120.0  # a slow machine may load and read in for that long; a crash is noticed at once
 IDLE_SECONDS = 60.0  # a server that was asked this recently still has a connection open
-
-
-class LocalServer(Protocol):
-    """The supervised local engine."""
-
-    @property
-    def base_url(self) -> str: ...
-    @property
-    def token(self) -> str: ...
-    async def start(self) -> None: ...
-    async def ready(self, timeout: float) -> None: ...
-    async def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +44,10 @@ class SampleRecording:
     path: Path
 
 
+def no_local_engine() -> bool:
+    return False
+
+
 class Services:
     """Gives the engine its roles.
 
@@ -60,10 +55,12 @@ class Services:
         settings: Which server does what.
         local: Makes the local engine's supervisor; called when the first role needs it.
         tools: What the chat model may call.
-        on_change: Called when a role has got a server.
+        on_change: Called when somebody else does a role.
         clock: Seconds, monotonic.
         dialects: What the chat servers take, as far as it is known.
         on_notice: Called with a sentence that the user should know about a server.
+        known: What the servers can do, as far as it is known.
+        local_is_there: Whether the local engine could run without fetching anything.
     """
 
     def __init__(
@@ -75,15 +72,15 @@ class Services:
         clock: Callable[[], float] = time.monotonic,
         dialects: Dialects | None = None,
         on_notice: Callable[[str], None] = log.warning,
+        known: KnownAbilities | None = None,
+        local_is_there: Callable[[], bool] = no_local_engine,
     ) -> None:
-        self._settings, self._make_local, self._tools = settings, local, tools
-        self._on_change, self._clock = on_change, clock
+        self.known = known or KnownAbilities()
+        self._tools, self._on_change, self._clock = tools, on_change, clock
         self._dialects, self._on_notice = dialects or Dialects(), on_notice
-        self._local: LocalServer | None = None
-        self._connected: dict[Role, Service] = {}
-        self._left: list[Service] = []  # of earlier settings; an answer may still be coming from one
-        self._connecting = {role: asyncio.Lock() for role in Role}
-        self._starting = asyncio.Lock()
+        self._local_is_there = local_is_there
+        self._connections = Connections(settings, local, on_change)
+        self._deputies: dict[Role, Deputy] = {}
         self._asked_at: dict[Role, float] = {}
         self._primed: set[Role] = set()
         self._speaking: tuple[Service, ApiSynthesiser | RealtimeSynthesiser] | None = None
@@ -91,36 +88,45 @@ class Services:
 
     # --- what the engine asks for -------------------------------------------------------------------------------------
 
-    async def transcriber(self) -> "ApiTranscriber":
+    async def transcriber(self) -> "ApiTranscriber | DeputisedListener":
         service = await self._service(Role.TRANSCRIPTION)
-        return transcriber_on(service, self._settings)
+        own = transcriber_on(service, self._settings)
+        deputy = self._deputy(service)
+        return DeputisedListener(deputy, own, self._local_transcriber) if deputy else own
 
-    async def file_listener(self, wish: TranscriptionWish) -> "Listener":
+    async def file_listener(self, wish: TranscriptionWish) -> "ApiTranscriber | Translator | DeputisedListener":
         """Who hears a file's parts: the transcriber, or for English whoever can translate."""
-        from voiceassistant.chat.translation import to_english
-        from voiceassistant.speech.translate import Translator
-        from voiceassistant.text.language import is_english
+        service = await self._service(Role.TRANSCRIPTION)
+        own = await self._listener_on(service, wish)
+        deputy = self._deputy(service)
+        if deputy is None:
+            return own
+        if (lacking := await self._lacking(service.endpoint, wish)) and deputy.replaces(lacking.value):
+            try:
+                return await self._local_listener(wish)
+            except LocalEngineError as error:
+                log.warning("the local engine cannot do it either (%s): %s", lacking.value, error)
+        return DeputisedListener(deputy, own, lambda: self._local_listener(wish))
 
-        transcriber = await self.transcriber()
-        if not wish.translate:
-            return transcriber
-
-        async def translate(text: str) -> str:
-            return await to_english(await self._service(Role.CHAT), text)
-
-        return Translator(transcriber, await self._service(Role.TRANSCRIPTION), translate, is_english)
-
-    async def chat(self) -> "ApiChat":
+    async def chat(self) -> "ApiChat | DeputisedChat":
         service = await self._service(Role.CHAT)
-        return chat_on(service, self._settings, self._tools, self._dialects, self._on_notice)
+        own = self._chat_on(service)
+        deputy = self._deputy(service)
+        return DeputisedChat(deputy, own, self._local_chat) if deputy else own
 
-    async def synthesiser(self) -> "ApiSynthesiser | RealtimeSynthesiser":
+    async def synthesiser(self) -> "ApiSynthesiser | RealtimeSynthesiser | DeputisedVoice":
+        """For one answer."""
         service = await self._service(Role.SPEECH)
         kept = self._speaking
         if kept is None or kept[0] is not service:
             kept = self._speaking = service, synthesiser_on(service, self._settings, keep=True)
             self._spoken.append(kept[1])
-        return kept[1]
+        deputy = self._deputy(service)
+        return DeputisedVoice(deputy, kept[1], self._local_voice) if deputy else kept[1]
+
+    async def voice(self, voice: str, speed: float) -> "ApiSynthesiser | RealtimeSynthesiser":
+        """For one text with a voice and a speed of its own; "" and 0: as the settings have them."""
+        return synthesiser_on(await self._service(Role.SPEECH), self._settings, voice, speed)
 
     async def models(self, role: Role) -> list[ModelInfo]:
         """The models of a role's server, with the day they are shut down where that is known. Raises ServiceError."""
@@ -143,97 +149,128 @@ class Services:
 
     def apply(self, settings: Settings) -> None:
         """Uses other settings from the next question on; what is being asked now is still answered."""
-        self._settings = settings
-        self._left += self._connected.values()
-        self._connected.clear()
+        self._connections.apply(settings)
+        self._deputies.clear()
         self._primed.clear()
         self._asked_at.clear()
 
     def local_restarted(self) -> None:
         """The local engine's models are to be loaded anew, and it may listen elsewhere."""
         self._primed.clear()
-        for role, service in tuple(self._connected.items()):
-            if service.endpoint.kind == "local":
-                self._left.append(self._connected.pop(role))
+        self._connections.local_restarted()
+
+    def connected(self) -> "list[Service]":
+        """The servers of the roles that were asked for yet."""
+        return list(self._connections.services().values())
 
     def endpoints(self) -> dict[Role, Endpoint]:
-        """Who does each role, as far as it was asked for yet."""
-        return {role: service.endpoint for role, service in self._connected.items()}
+        """Whom the settings choose for each role, as far as it was asked for yet."""
+        return {role: service.endpoint for role, service in self._connections.services().items()}
+
+    def titles(self) -> dict[Role, str]:
+        """Who really does each of them: "local engine (instead of OpenAI)" while that one cannot."""
+        acting = {role for role, deputy in self._deputies.items() if deputy.acting}
+        return {
+            role: f"local engine (instead of {endpoint.title})" if role in acting else endpoint.title
+            for role, endpoint in self.endpoints().items()
+        }
 
     async def close(self) -> None:
         for speaker in self._spoken:
             await speaker.close()
         self._spoken.clear()
         self._speaking = None
-        for service in (*self._left, *self._connected.values()):
-            await service.client.close()
-        self._left.clear()
-        self._connected.clear()
-        if self._local:
-            await self._local.close()
-            self._local = None
+        await self._connections.close()
 
     async def connect(self, role: Role, settings: Settings, find: KeyFinder | None = None) -> "Service":
         """A server as `settings` choose it, not kept; `find` looks up its key otherwise. Raises AssistantError."""
-        from voiceassistant.client import connect
+        return await self._connections.connect(role, settings, find)
 
-        chosen = settings.role(role)
-        endpoint = await asyncio.to_thread(resolve, role, settings, find)
-        if endpoint.kind == "local":
-            local = await self._local_engine()
-            seconds = max(chosen.timeout_seconds, LOCAL_SECONDS)
-            return connect(endpoint, local.base_url, local.token, seconds, attempts=1)
-        return connect(endpoint, endpoint.base_url, str(endpoint.key or ""), chosen.timeout_seconds, chosen.attempts)
+    # --- who is asked -------------------------------------------------------------------------------------------------
 
-    # --- inside -------------------------------------------------------------------------------------------------------
+    @property
+    def _settings(self) -> Settings:
+        return self._connections.settings
 
     async def _service(self, role: Role) -> "Service":
-        async with self._connecting[role]:  # one a role: fetching the local models may take minutes
-            while role not in self._connected:
-                settings = self._settings
-                service = await self.connect(role, settings.with_persona)
-                if settings is not self._settings:
-                    self._left.append(service)  # other settings were applied meanwhile
-                    continue
-                self._connected[role] = service
-                self._on_change()
-            self._asked_at[role] = self._clock()
-            return self._connected[role]
+        service = await self._connections.of(role)
+        self._asked_at[role] = self._clock()
+        return service
 
-    async def _local_engine(self) -> LocalServer:
-        async with self._starting:  # a Test button may ask for it while a question does
-            if self._local is None:
-                self._local = self._make_local()
-                try:
-                    await self._local.start()
-                except BaseException:
-                    self._local = None  # the next question tries again
-                    raise
-            local = self._local
-        try:
-            await local.ready(LOCAL_START_SECONDS)
-        except LocalEngineError:
-            await self._give_up(local)
-            raise
-        return local
+    def _deputy(self, service: "Service") -> Deputy | None:
+        """Who answers in the server's stead; None: nobody, because it is the local engine, or nobody may."""
+        endpoint = service.endpoint
+        if endpoint.kind == "local" or not self._settings.fall_back:
+            return None
+        deputy = self._deputies.get(endpoint.role)
+        if deputy is None or deputy.server != endpoint:
+            deputy = Deputy(endpoint, self._local_is_there, self._on_change, self._on_notice, self._clock)
+            self._deputies[endpoint.role] = deputy
+        whole = WHOLE[endpoint.role]
+        deputy.know(whole.value, can=self.known.can(endpoint, whole))
+        return deputy
 
-    async def _give_up(self, local: LocalServer) -> None:
-        """Ends a local engine that crashed too often; the next question starts another one."""
-        async with self._starting:
-            if self._local is local:
-                self._local = None
-                await local.close()
+    async def _lacking(self, endpoint: Endpoint, wish: TranscriptionWish) -> Capability | None:
+        """What is wished of a recording and known to be beyond the server.
+
+        Translation only where the local engine chats, too: another chat model translates a transcript better.
+        """
+        wanted = []
+        if wish.words:
+            wanted.append(Capability.WORD_TIMES)
+        if wish.segments:
+            wanted.append(Capability.SEGMENT_TIMES)
+        if wish.translate and (await self._service(Role.CHAT)).endpoint.kind == "local":
+            wanted.append(Capability.TRANSLATE)
+        return next((capability for capability in wanted if self.known.can(endpoint, capability) is False), None)
+
+    async def _listener_on(self, service: "Service", wish: TranscriptionWish) -> "ApiTranscriber | Translator":
+        from voiceassistant.speech.translate import Translator
+        from voiceassistant.text.language import is_english
+
+        transcriber = transcriber_on(service, self._settings)
+        return Translator(transcriber, service, self._to_english, is_english) if wish.translate else transcriber
+
+    async def _to_english(self, text: str) -> str:
+        from voiceassistant.chat.translation import to_english
+
+        service = await self._service(Role.CHAT)
+        deputy = self._deputy(service)
+        if deputy is None:
+            return await to_english(service, text)
+
+        async def by_local() -> str:
+            return await to_english(await self._connections.stand_in(Role.CHAT), text)
+
+        return await deputy.ask(lambda: to_english(service, text), by_local)
+
+    async def _local_transcriber(self) -> "ApiTranscriber":
+        return transcriber_on(await self._connections.stand_in(Role.TRANSCRIPTION), self._settings)
+
+    async def _local_listener(self, wish: TranscriptionWish) -> "ApiTranscriber | Translator":
+        return await self._listener_on(await self._connections.stand_in(Role.TRANSCRIPTION), wish)
+
+    async def _local_chat(self) -> "ApiChat":
+        return self._chat_on(await self._connections.stand_in(Role.CHAT))
+
+    async def _local_voice(self) -> "ApiSynthesiser | RealtimeSynthesiser":
+        return synthesiser_on(await self._connections.stand_in(Role.SPEECH), self._settings)
+
+    def _chat_on(self, service: "Service") -> "ApiChat":
+        return chat_on(service, self._settings, self._tools, self._dialects, self._on_notice)
 
     async def _warm(self, role: Role, history: Sequence[Message]) -> None:
         idle = self._clock() - self._asked_at.get(role, -IDLE_SECONDS) >= IDLE_SECONDS
         service = await self._service(role)
+        if (deputy := self._deputy(service)) and deputy.rests:
+            service = await self._connections.stand_in(role)
         if service.endpoint.kind != "local":
             if idle:
                 with service.errors():
                     await service.client.models.list()
             return
         if role is Role.CHAT:
-            await chat_on(service, self._settings, self._tools, self._dialects, self._on_notice).warm(history)
+            await self._chat_on(service).warm(history)
         elif role not in self._primed:
             if role is Role.TRANSCRIPTION:
                 await transcriber_on(service, self._settings).transcribe(SampleRecording(sample_path()))
@@ -241,42 +278,6 @@ class Services:
                 async for _ in synthesiser_on(service, self._settings).synthesise("Ready."):
                     pass
             self._primed.add(role)
-
-
-def transcriber_on(service: "Service", settings: Settings) -> "ApiTranscriber":
-    from voiceassistant.speech.transcribe import ApiTranscriber
-
-    chosen = settings.transcription
-    return ApiTranscriber(service, chosen.language, chosen.prompt, confidence=settings.show_confidence)
-
-
-def chat_on(
-    service: "Service",
-    settings: Settings,
-    tools: "Tools",
-    dialects: Dialects | None = None,
-    on_notice: Callable[[str], None] = log.warning,
-) -> "ApiChat":
-    from voiceassistant.chat.completions import ApiChat
-    from voiceassistant.chat.request import ChatOptions
-
-    chosen = settings.with_persona.chat
-    prompt = chosen.system_prompt or resource("prompts/system.txt").read_text(encoding="utf-8").strip()
-    options = ChatOptions(chosen.reasoning_effort, chosen.longest_answer, settings.show_confidence)
-    return ApiChat(service, tools, prompt, options, dialects, on_notice)
-
-
-def synthesiser_on(
-    service: "Service", settings: Settings, *, keep: bool = False
-) -> "ApiSynthesiser | RealtimeSynthesiser":
-    """Speech by that server; `keep` leaves a Realtime connection open, for the caller to close."""
-    from voiceassistant.speech.realtime import RealtimeSynthesiser
-    from voiceassistant.speech.synthesise import ApiSynthesiser
-
-    chosen = settings.with_persona.speech
-    if chosen.kind == "realtime" and service.endpoint.kind != "local":  # the local engine has one way to speak
-        return RealtimeSynthesiser(service, chosen.voice, chosen.speed, keep=keep)
-    return ApiSynthesiser(service, chosen.voice, chosen.speed)
 
 
 def sample_path() -> Path:

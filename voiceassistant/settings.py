@@ -92,6 +92,9 @@ class Settings(BaseModel):
     personas: tuple[Persona, ...] = Field((), description="Whom you can talk to.")
     persona: str = Field("", description="Whom you talk to; empty: the assistant as the roles have it.")
     show_confidence: bool = Field(False, description="Shade the words that the models were not sure of.")
+    fall_back: bool = Field(
+        True, description="What a server cannot do, or when it does not answer, this computer does."
+    )
     servers_with_key: tuple[str, ...] = Field(
         (), description="Addresses whose keys are in the system's keyring; it is asked for no others."
     )

@@ -57,6 +57,16 @@ def ensure(model: Model, progress: Progress | None = None) -> Path:
     return folder
 
 
+def is_there(model: Model) -> bool:
+    """Whether the model's files are there in full, at a glance: by their sizes, not their digests."""
+    folder = models_folder() / model.name
+    return all(_size(folder / file.name) == file.size_bytes for file in model.files)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else -1
+
+
 def _no_progress(name: str, done: int, total: int) -> None:
     """For callers that do not ask."""
 
