@@ -94,9 +94,9 @@ def stage(stage_on: Callable[[Settings], Stage], remote: Settings) -> Stage:
 
 
 def test_settings_are_saved_and_used_from_then_on(stage: Stage, api: ApiServer) -> None:
-    stage.say("Hello.").result(WAIT_SECONDS)
+    stage.speak("Hello.").result(WAIT_SECONDS)
     stage.apply(stage.settings.with_values(speech={**stage.settings.speech.model_dump(), "voice": "nova"}))
-    stage.say("Hello.").result(WAIT_SECONDS)
+    stage.speak("Hello.").result(WAIT_SECONDS)
     assert [body["voice"] for body in api.bodies("speech")] == ["alloy", "nova"]
     assert settings_file.load().speech.voice == "nova"
 
@@ -111,7 +111,7 @@ def test_settings_that_cannot_be_saved_are_not_used(stage: Stage, private_folder
 
 def test_who_does_what_is_known_once_it_was_asked(stage: Stage) -> None:
     assert stage.servers() == {}
-    stage.say("Hello.").result(WAIT_SECONDS)
+    stage.speak("Hello.").result(WAIT_SECONDS)
     assert isinstance(stage.events.get(timeout=WAIT_SECONDS), ServersChanged)
     assert list(stage.servers()) == [Role.SPEECH]
 
@@ -122,7 +122,7 @@ def test_a_recording_is_transcribed(stage: Stage) -> None:
 
 def test_what_a_server_refuses_is_raised(stage: Stage, api: ApiServer) -> None:
     api.faults = {"speech": [401], "transcriptions": [401]}
-    for asked in (stage.say("Hello."), stage.transcribe(FakeUtterance(sample_path()))):
+    for asked in (stage.speak("Hello."), stage.transcribe(FakeUtterance(sample_path()))):
         with pytest.raises(ServiceError, match="refused the API key"):
             asked.result(WAIT_SECONDS)
 
@@ -151,7 +151,7 @@ def test_a_saved_key_is_used_at_once(
 ) -> None:
     monkeypatch.delenv("VOICEASSISTANT_SPEECH_KEY")
     stage.save_key(api.base_url + "/", "sk-mine").result(WAIT_SECONDS)
-    stage.say("Hello.").result(WAIT_SECONDS)
+    stage.speak("Hello.").result(WAIT_SECONDS)
     asked = [key for (path, _), key in zip(api.asked, api.keys, strict=True) if path == "speech"]
     assert asked == ["Bearer sk-mine"]
 
@@ -188,7 +188,7 @@ def test_it_ends_at_once_while_the_local_engine_is_starting(stage_on: Callable[[
 
 def test_it_ends_at_once_while_a_server_hangs(stage: Stage, api: ApiServer) -> None:
     api.faults = {"speech": ["hang"]}
-    saying = stage.say("Hello.")
+    saying = stage.speak("Hello.")
     assert api.hanging.wait(WAIT_SECONDS)
     stage.close()
     assert saying.cancelled()

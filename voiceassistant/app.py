@@ -16,7 +16,7 @@ from voiceassistant.chat.dialect import Dialects
 from voiceassistant.conversation.forgetful import ForgetfulStore
 from voiceassistant.engine.engine import Engine
 from voiceassistant.engine.ports import Ear, Player, Store
-from voiceassistant.errors import AssistantError, AudioError, LocalEngineError, ModelDownloadError
+from voiceassistant.errors import AssistantError, AudioError, LocalEngineError, ModelDownloadError, SettingsError
 from voiceassistant.events import ModelRetiring, Notice, ServersChanged, Utterance
 from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
 from voiceassistant.messages import Image
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from voiceassistant.audio.player import SpeechPlayer
 
 log = logging.getLogger(__name__)
+
+SLOWEST, FASTEST = 0.25, 4.0  # of speech, by the API
 
 T = TypeVar("T")
 
@@ -176,11 +178,41 @@ class Assistant:
 
         return self._run(read_text(Path(image.source)))
 
-    def say(self, text: str) -> "Future[None]":
-        """Speaks a text; done when it was heard."""
-        from voiceassistant.engine.recital import recite
+    def speak(self, text: str, voice: str = "", speed: float = 0.0) -> "Future[None]":
+        """Speaks a text; done when it was heard or silenced by `Engine.stop` or another sound.
 
-        return self._run(recite(text, self.services, self.engine.player))
+        Cancelling it is silence. "" and 0: as the settings have them.
+        """
+
+        async def speak() -> None:
+            from voiceassistant.engine.recital import recite
+
+            _check_speed(speed)
+            own = bool(voice or speed)
+            await recite(
+                text,
+                (lambda: self.services.voice(voice, speed)) if own else self.services.synthesiser,
+                self.engine.player,
+            )
+
+        return self._run(speak())
+
+    def save_speech(
+        self, text: str, path: Path, voice: str = "", speed: float = 0.0, format_name: str = ""
+    ) -> "Future[None]":
+        """Writes a text's speech into a file, in the format of its suffix unless another one is named.
+
+        The file is there when all of it is; cancelling it leaves the place as it was.
+        """
+
+        async def save() -> None:
+            from voiceassistant.file_speech import format_of, save_speech
+
+            _check_speed(speed)
+            format_of(path, format_name)  # before a server is connected
+            await save_speech(text, path, await self.services.voice(voice, speed), format_name)
+
+        return self._run(save())
 
     def level(self) -> float:
         """How loud the microphone is while listening, the answer while speaking; 0 to 1."""
@@ -305,6 +337,13 @@ def speech_player(speaker: str, on_lost: Callable[[AudioError], None] = lambda _
     from voiceassistant.audio.portaudio import PortAudioSpeaker
 
     return SpeechPlayer(PortAudioSpeaker(speaker), on_lost=on_lost)
+
+
+def _check_speed(speed: float) -> None:
+    if speed and not SLOWEST <= speed <= FASTEST:
+        failure = SettingsError(f"Speech cannot be {speed:g} times as fast")
+        failure.advice = f"Choose a speed from {SLOWEST:g} to {FASTEST:g}."
+        raise failure
 
 
 def make_tools() -> Registry:

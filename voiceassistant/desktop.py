@@ -11,10 +11,12 @@ from pathlib import Path
 from voiceassistant.app import Assistant
 from voiceassistant.audio import devices
 from voiceassistant.audio.devices import Device, DeviceChanges, DeviceWatch
+from voiceassistant.audio.examining import examine
 from voiceassistant.audio.files import load
 from voiceassistant.audio.listener import Listener
 from voiceassistant.audio.player import SpeechPlayer
 from voiceassistant.audio.portaudio import PortAudioMicrophone, PortAudioSpeaker
+from voiceassistant.audio.recording_player import RecordingPlayer
 from voiceassistant.audio.utterance import Utterance
 from voiceassistant.audio.vad import RATE, speech_seconds
 from voiceassistant.conversation.keeper import Keeper
@@ -23,6 +25,7 @@ from voiceassistant.errors import AssistantError, AudioError, DeviceLost
 from voiceassistant.events import ConversationOpened, Notice
 from voiceassistant.messages import Message
 from voiceassistant.pricing import Bill, Spending, cost
+from voiceassistant.recordings import RecordingPlayer as Recording
 from voiceassistant.settings import Settings, data_folder
 
 log = logging.getLogger(__name__)
@@ -48,6 +51,7 @@ class DesktopAssistant(Assistant):
         self._player = SpeechPlayer(self._speaker, on_lost=self._speaker_lost)
         self._keeper = Keeper(data_folder())
         self._unsent = sorted(recordings.glob("*.wav"))  # of a run that did not end well
+        self._recordings: list[RecordingPlayer] = []  # that are listened to
         self._watching: asyncio.Task[None] | None = None
         self._counting: asyncio.Task[None] | None = None
         super().__init__(settings, self._player, self._keeper, self._listener)
@@ -58,6 +62,8 @@ class DesktopAssistant(Assistant):
 
     def close(self) -> None:
         super().close()
+        for player in self._recordings:
+            player.close()
         self._listener.close()
         self._player.close()
 
@@ -102,6 +108,16 @@ class DesktopAssistant(Assistant):
 
     def speakers(self) -> "Future[list[str]]":
         return self._run(_names(devices.speakers))
+
+    def open_recording(self, path: Path) -> "Future[Recording]":
+        """Has a sound or video file ready to be played. Raises AudioFileError: it is none."""
+
+        async def open_it() -> Recording:
+            player = RecordingPlayer(await examine(path), self._player)
+            self._recordings = [*(other for other in self._recordings if not other.closed), player]
+            return player
+
+        return self._run(open_it())
 
     def unsent(self) -> int:
         """How many recordings of an earlier run have no answer."""

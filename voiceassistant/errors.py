@@ -4,7 +4,7 @@
     ├── AudioError
     │   ├── NoMicrophone, NoSpeaker, DeviceLost
     │   └── AudioFileError
-    ├── NothingHeard
+    ├── NothingHeard, NothingToSay
     ├── ServiceError
     │   ├── CredentialsError, RequestRefused, ModelMissing, CannotSee
     │   └── ServiceUnavailable
@@ -63,6 +63,12 @@ class NothingHeard(AssistantError):
 
     advice = "Hold the button while you speak, and check the microphone's level."
     retryable = True
+
+
+class NothingToSay(AssistantError):
+    """A text without words was to be read aloud."""
+
+    advice = "Write some words."
 
 
 class ServiceError(AssistantError):

@@ -85,6 +85,10 @@ class FakePlayer:
         self.playbacks.append(FakePlayback(self.at_once))
         return self.playbacks[-1]
 
+    def stop(self) -> None:
+        for playback in self.playbacks[-1:]:
+            playback.stop()
+
 
 @dataclass(frozen=True)
 class FakeUtterance:

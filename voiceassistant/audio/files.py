@@ -17,7 +17,7 @@ from voiceassistant.errors import AudioFileError
 SPEECH_RATE = 16_000  # what transcription wants
 
 # By file name: ffmpeg's format and codec.
-_FORMATS: dict[str, tuple[str, str | None]] = {
+FFMPEG_FORMATS: dict[str, tuple[str, str | None]] = {
     "mp3": ("mp3", None),
     "ogg": ("ogg", "libvorbis"),
     "opus": ("opus", "libopus"),
@@ -25,7 +25,7 @@ _FORMATS: dict[str, tuple[str, str | None]] = {
     "m4a": ("ipod", "aac"),
     "aac": ("adts", "aac"),
 }
-FORMATS = ("wav", *_FORMATS)
+FORMATS = ("wav", *FFMPEG_FORMATS)
 
 
 def load(path: Path, rate: int = SPEECH_RATE) -> Samples:
@@ -86,18 +86,18 @@ def encode(sound: Samples | bytes, rate: int, name: str) -> bytes:
     name = name.lower()
     if name == "wav":
         return wav_bytes(sound, rate)
-    if name not in _FORMATS:
+    if name not in FFMPEG_FORMATS:
         failure = AudioFileError(f"Sound cannot be written as {name or 'a file without a format'}")
         failure.advice = f"Choose one of {', '.join(FORMATS)}."
         raise failure
-    format_name, codec = _FORMATS[name]
+    format_name, codec = FFMPEG_FORMATS[name]
     pydub = _pydub()
     segment = pydub.AudioSegment(_pcm(sound), sample_width=2, frame_rate=rate, channels=1)
     out = io.BytesIO()
     try:
         segment.export(out, format=format_name, codec=codec)
     except FileNotFoundError as error:
-        raise _ffmpeg_missing(name) from error
+        raise ffmpeg_missing(name) from error
     except pydub.exceptions.CouldntEncodeError as error:
         raise AudioFileError(f"ffmpeg could not write {name}") from error
     return out.getvalue()
@@ -110,11 +110,11 @@ def _decode(path: Path) -> Any:
             if file.read(4) == b"RIFF":
                 file.seek(0)
                 return _quietly(lambda: pydub.AudioSegment.from_file(file, format="wav"))
-        if not _has_ffmpeg():
-            raise _ffmpeg_missing(kind)
+        if not has_ffmpeg():
+            raise ffmpeg_missing(kind)
         return pydub.AudioSegment.from_file(str(path.resolve()))  # absolute: never taken for an option or an address
     except FileNotFoundError as error:  # ffmpeg, for an unusual WAV; the file itself has been seen
-        raise _ffmpeg_missing(kind) from error
+        raise ffmpeg_missing(kind) from error
     except (pydub.exceptions.CouldntDecodeError, IndexError, KeyError, ValueError, EOFError) as error:
         raise AudioFileError(f"{path.name} is not a sound file, or it is damaged") from error
     except OSError as error:
@@ -138,11 +138,13 @@ def _quietly(work: Callable[[], Any]) -> Any:
         return work()
 
 
-def _has_ffmpeg() -> bool:
+def has_ffmpeg() -> bool:
+    """Whether ffmpeg is installed, with ffprobe, which comes with it."""
     return shutil.which("ffmpeg") is not None and shutil.which("ffprobe") is not None
 
 
-def _ffmpeg_missing(name: str) -> AudioFileError:
+def ffmpeg_missing(name: str) -> AudioFileError:
+    """What is told where something, such as "mp3", needs ffmpeg."""
     failure = AudioFileError(f"ffmpeg, which is needed for {name}, is not installed")
     failure.advice = "Install ffmpeg, or use a WAV file."
     return failure

@@ -43,20 +43,26 @@ class Meter:
 
 
 class Envelope:
-    """The course of a sound's level, looked up by position. One thread feeds it, any thread reads."""
+    """The course of a sound's level, looked up by position. One thread feeds it, any thread reads.
 
-    def __init__(self, rate: int) -> None:
+    It keeps the last `seconds`, which is more than a speaker is ever fed ahead of the ear.
+    """
+
+    def __init__(self, rate: int, seconds: float = 20.0) -> None:
         self._hop = max(1, round(rate * ENVELOPE_SECONDS))
         self._rest: Samples = np.zeros(0, np.float32)
-        self._bars: list[float] = []
+        self._bars = [0.0] * round(seconds / ENVELOPE_SECONDS)  # hop n is at n modulo their number
+        self._hops = 0
 
     def feed(self, samples: Samples) -> None:
         sound = np.concatenate((self._rest, samples))
         whole = len(sound) // self._hop * self._hop
-        self._bars.extend(bar(rms(window)) for window in sound[:whole].reshape(-1, self._hop))
+        for window in sound[:whole].reshape(-1, self._hop):
+            self._bars[self._hops % len(self._bars)] = bar(rms(window))
+            self._hops += 1
         self._rest = sound[whole:]
 
     def at(self, position: int) -> float:
         """The bar, 0..1, around the sample at `position`; 0 where nothing is known."""
-        index = position // self._hop
-        return self._bars[index] if index < len(self._bars) else 0.0
+        hop = position // self._hop
+        return self._bars[hop % len(self._bars)] if self._hops - len(self._bars) <= hop < self._hops else 0.0

@@ -72,12 +72,16 @@ class SpeechPlayer:
             previous.stop()
         return playback
 
-    def close(self) -> None:
-        """Silences what plays, closes the speaker and ends the thread."""
+    def stop(self) -> None:
+        """Silences whatever plays."""
         with self._lock:
             playback = self._playback
         if playback is not None:
             playback.stop()
+
+    def close(self) -> None:
+        """Silences what plays, closes the speaker and ends the thread."""
+        self.stop()
         if self._thread is not None:
             self._closing = True
             self._wake.set()

@@ -98,6 +98,29 @@ def repair_wav(path: Path) -> float:
     return data_bytes / SAMPLE_BYTES / rate
 
 
+def repair_length(path: Path) -> None:
+    """Has a WAV file of any kind say how long it is; a server that streams one does not know that at its beginning.
+
+    What is no WAV file is left alone. Raises AudioFileError.
+    """
+    try:
+        with path.open("r+b") as file:
+            size = file.seek(0, 2)
+            file.seek(0)
+            head = file.read(12)
+            while head[:4] == b"RIFF" and len(chunk := file.read(8)) == 8:
+                (length,) = struct.unpack("<I", chunk[4:])
+                if chunk[:4] == b"data":
+                    file.seek(-4, 1)
+                    file.write(struct.pack("<I", size - file.tell() - 4))
+                    file.seek(4)
+                    file.write(struct.pack("<I", size - 8))
+                    return
+                file.seek(length + length % 2, 1)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
 def _cannot_write(path: Path, error: OSError) -> AudioFileError:
     failure = AudioFileError(f"{path.name} could not be written: {error.strerror or error}")
     failure.advice = "Check the free disk space and the rights of the folder."

@@ -72,6 +72,9 @@ class Collector:
         self.answer = Collected()
         return self.answer
 
+    def stop(self) -> None:
+        self.answer.stop()
+
 
 def check_target(path: Path) -> None:
     """Before anything is asked: whether sound can be saved there. Raises AudioFileError."""

@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     check_target(args.out)
     player = Collector()
     with terminal_assistant_with(settings, player) as assistant:
-        assistant.say(text).result()
+        assistant.speak(text).result()
     if not player.answer.pcm:
         failure = AssistantError("There is nothing in the text that can be read aloud")
         failure.advice = "Write some words."
@@ -59,7 +59,7 @@ def _aloud(text: str, settings: Settings) -> int:
     try:
         player.open()
         with terminal_assistant_with(settings, player) as assistant:
-            assistant.say(text).result()
+            assistant.speak(text).result()
     except NoSpeaker as error:
         failure = NoSpeaker(str(error))
         failure.advice = "Connect one, or have a file written with -o FILE."

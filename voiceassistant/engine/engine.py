@@ -139,7 +139,7 @@ class Engine:
         self._post(TalkReleased(self._clock()))
 
     def stop(self) -> None:
-        """Silences the answer, or forgets the recording that is going on."""
+        """Silences the answer and whatever else is heard, or forgets the recording that is going on."""
         self._post(StopPressed())
 
     def ask(self, text: str) -> None:
@@ -234,6 +234,8 @@ class Engine:
             self._emit(PhaseChanged(self._turn.number, self._turn.phase))
         for command in commands:
             self._do(command)
+        if isinstance(event, StopPressed) or (isinstance(event, TalkPressed) and before.phase is Phase.READY):
+            self.player.stop()  # what is heard beside answers: a text that is read aloud, a recording
 
     def _pass_on(self, event: RecordingFailed | FirstSound) -> None:
         if isinstance(event, FirstSound):

@@ -66,7 +66,13 @@ class Playback(Protocol):
 
 
 class Player(Protocol):
-    def begin(self) -> Playback: ...
+    def begin(self) -> Playback:
+        """Silences whatever plays."""
+        ...
+
+    def stop(self) -> None:
+        """Silences whatever plays."""
+        ...
 
 
 class Ear(Protocol):

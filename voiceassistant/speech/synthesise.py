@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AsyncExitStack
+from typing import Literal
 
 from openai import omit
 
 from voiceassistant.client import Service
+
+Format = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 
 
 class ApiSynthesiser:
@@ -21,13 +24,13 @@ class ApiSynthesiser:
     def __init__(self, service: Service, voice: str, speed: float = 1.0) -> None:
         self._service, self._voice, self._speed = service, voice, speed
 
-    async def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
-        """Streams mono 16-bit little-endian PCM at 24 kHz as it comes, cut anywhere.
+    async def synthesise(self, text: str, response_format: Format = "pcm") -> AsyncGenerator[bytes, None]:
+        """Streams mono 16-bit little-endian PCM at 24 kHz, or another format, as it comes, cut anywhere.
 
         Raises ServiceError; closing the generator hangs up. Asked again only while nothing has come yet.
         """
         async with AsyncExitStack() as connection:
-            chunks, chunk = await self._service.attempt(lambda: self._first_chunk(text, connection))
+            chunks, chunk = await self._service.attempt(lambda: self._first_chunk(text, response_format, connection))
             while chunk is not None:
                 yield chunk
                 with self._service.errors():
@@ -36,13 +39,15 @@ class ApiSynthesiser:
     async def close(self) -> None:
         """Nothing stays open between texts."""
 
-    async def _first_chunk(self, text: str, connection: AsyncExitStack) -> tuple[AsyncIterator[bytes], bytes | None]:
+    async def _first_chunk(
+        self, text: str, response_format: Format, connection: AsyncExitStack
+    ) -> tuple[AsyncIterator[bytes], bytes | None]:
         response = await connection.enter_async_context(
             self._service.client.audio.speech.with_streaming_response.create(
                 model=self._service.endpoint.model,
                 voice=self._voice,
                 input=text,
-                response_format="pcm",
+                response_format=response_format,
                 speed=omit if self._speed == 1.0 else self._speed,
             )
         )

@@ -9,6 +9,7 @@ from voiceassistant.capabilities import Abilities
 from voiceassistant.events import Event
 from voiceassistant.messages import Attachment, Image
 from voiceassistant.pricing import Spending
+from voiceassistant.recordings import RecordingPlayer as RecordingPlayer
 from voiceassistant.retirement import ModelInfo
 from voiceassistant.roles import RoleReport
 from voiceassistant.settings import Role, Settings
@@ -26,23 +27,6 @@ class EnginePort(Protocol):
     def retry(self, turn: int) -> None: ...
     def ask_instead(self, turn: int, text: str) -> None: ...  # a failed question in words of its own
     def attach(self, attachment: Attachment) -> None: ...
-
-
-class RecordingPlayer(Protocol):
-    """A sound or video file being listened to, in seconds from its beginning. Thread-safe; methods return at once."""
-
-    @property
-    def duration(self) -> float: ...
-    @property
-    def playing(self) -> bool: ...
-    @property
-    def position(self) -> float: ...  # what is heard now, not what was sent to the speaker
-    @property
-    def problem(self) -> str: ...  # a sentence if it had to stop, else ""
-    def play(self) -> None: ...
-    def pause(self) -> None: ...
-    def seek(self, seconds: float) -> None: ...  # goes on playing if it was
-    def close(self) -> None: ...
 
 
 class AssistantPort(Protocol):
