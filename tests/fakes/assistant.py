@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
 from voiceassistant.errors import SettingsError
@@ -44,7 +45,7 @@ class FakeEngine:
 
 
 class FakeAssistant:
-    """`say` emits events from a thread of its own, as the real one does; futures are done at once."""
+    """`say` emits events from a thread of its own, as the real one does; futures are done at once, but for speech."""
 
     def __init__(self, settings: Settings | None = None, messages: Sequence[Message] = ()) -> None:
         self.engine = FakeEngine()
@@ -54,6 +55,9 @@ class FakeAssistant:
         self.keys: dict[str, str] = {}
         self.tested: list[tuple[Role, Settings, str | None]] = []
         self.switched: list[Role] = []
+        self.spoken: list[tuple[str, str, float]] = []
+        self.saved: list[tuple[str, Path, str, float]] = []
+        self.work: list[Future[Any]] = []  # speech that lasts
         self.started = self.closed = False
         self.refusal: Exception | None = None  # what apply, save_key and the other futures raise
         self.report_ok = True
@@ -96,6 +100,14 @@ class FakeAssistant:
         self.tested.append((role, settings, key))
         return self._done(RoleReport(role, self.report_ok, "Answered: “Hello!”", 0.42, "local engine", "a-model"))
 
+    def speak(self, text: str, voice: str = "", speed: float = 0.0) -> "Future[None]":
+        self.spoken.append((text, voice, speed))
+        return self._lasting()
+
+    def save_speech(self, text: str, path: Path, voice: str = "", speed: float = 0.0) -> "Future[None]":
+        self.saved.append((text, path, voice, speed))
+        return self._lasting()
+
     def text_in(self, image: Image) -> "Future[str]":
         return self._done(f"the text of {image.name}")
 
@@ -128,6 +140,15 @@ class FakeAssistant:
 
     def discard_unsent(self) -> None:
         self.left_over = 0
+
+    def _lasting(self) -> "Future[Any]":
+        """Goes on until `end_work` or until it is cancelled."""
+        future = self._done(None) if self.refusal else Future()
+        self.work.append(future)
+        return future
+
+    def end_work(self) -> None:
+        self.work[-1].set_result(None)
 
     def _done(self, result: Any) -> "Future[Any]":
         future: Future[Any] = Future()

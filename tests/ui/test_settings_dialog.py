@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.assistant import FakeAssistant, refusing
@@ -8,9 +8,10 @@ from voiceassistant.credentials import OPENAI
 from voiceassistant.roles import RoleReport
 from voiceassistant.settings import Role, Settings
 from voiceassistant.ui.bridge import Bridge
+from voiceassistant.ui.choice import Choice
 from voiceassistant.ui.role_page import RolePage
 from voiceassistant.ui.settings_dialog import SettingsDialog
-from voiceassistant.ui.settings_fields import Choice, SettingsField
+from voiceassistant.ui.settings_fields import SettingsField
 from voiceassistant.ui.settings_page import SettingsPage
 from voiceassistant.ui.theme import Theme
 
@@ -267,6 +268,14 @@ def test_a_choice_of_yes_or_no_is_a_box_with_its_words(dialog: SettingsDialog, a
     assert (box.text(), box.isChecked()) == ("Show unsure words", False)
     box.click()
     assert assistant.settings.show_confidence
+
+
+def test_a_number_is_seen_whole(dialog: SettingsDialog) -> None:
+    dialog.show_page("speech")
+    number = dialog.roles[Role.SPEECH].fields["speed"].editor
+    assert isinstance(number, QAbstractSpinBox)
+    edit = number.lineEdit()
+    assert edit.width() > edit.fontMetrics().horizontalAdvance(number.text())
 
 
 def test_tokens_and_prices_have_room(dialog: SettingsDialog, assistant: FakeAssistant) -> None:

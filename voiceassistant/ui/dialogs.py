@@ -1,6 +1,6 @@
 """Opens the other windows; each is imported when it is first wanted, so that the main one is painted sooner."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
@@ -53,6 +53,22 @@ class Dialogs(QObject):
         dialog = PersonaDialog(self.assistant.settings.personas, self._window)
         dialog.chosen.connect(self.personas_chosen)
         self._open(dialog)
+
+    def say(self) -> None:
+        from voiceassistant.ui.say_dialog import SayDialog
+
+        self._show_beside(SayDialog, lambda assistant: SayDialog(assistant, self._bridge, self._window))
+
+    def _show_beside(self, kind: type[QDialog], make: Callable[[AssistantPort], QDialog]) -> None:
+        """Opens a window that stays beside the main one; the one that is open already comes to the front."""
+        if self.assistant is None:
+            return
+        there = [dialog for dialog in self._window.findChildren(kind) if dialog.isVisible()]
+        dialog = there[0] if there else make(self.assistant)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

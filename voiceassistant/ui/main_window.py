@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         menus.talk.connect(self._tap)
         menus.stop.connect(self._stop)
         menus.new_conversation.connect(self._new_conversation)
+        menus.say.connect(self.dialogs.say)
         menus.settings.connect(self.dialogs.settings)
         menus.quit.connect(self.close)
         menus.keys.connect(lambda: self.dialogs.keys(menus.actions))

@@ -13,6 +13,7 @@ class Menus(QObject):
     talk = Signal()
     stop = Signal()
     new_conversation = Signal()
+    say = Signal()  # a text of the user's own
     settings = Signal()
     quit = Signal()
     keys = Signal()
@@ -24,12 +25,16 @@ class Menus(QObject):
     def __init__(self, bar: QMenuBar) -> None:
         super().__init__(bar)
         self.actions: list[QAction] = []
+        self._asking: list[QAction] = []  # that need an assistant
         main = bar.addMenu(self.tr("&Assistant"))
         self._add(main, self.tr("Talk (hold or tap)\tSpace"), None, self.talk)
         self._add(main, self.tr("Stop"), "Esc", self.stop)
         main.addSeparator()
         self._add(main, self.tr("New conversation"), QKeySequence.StandardKey.New, self.new_conversation)
+        self._add(main, self.tr("Say a text…"), "Ctrl+Shift+S", self.say)
+        main.addSeparator()
         self._add(main, self.tr("Settings…"), "Ctrl+,", self.settings)
+        self._asking += self.actions
         main.addSeparator()
         self._add(main, self.tr("Quit"), "Ctrl+Q", self.quit)
         self.persona_menu = bar.addMenu(self.tr("&Persona"))
@@ -48,7 +53,7 @@ class Menus(QObject):
 
     def enable(self, enabled: bool) -> None:
         """Whether there is an assistant to talk to."""
-        for action in self.actions[:4]:
+        for action in self._asking:
             action.setEnabled(enabled)
         for menu in (self.persona_menu, *self.device_menus.values()):
             menu.setEnabled(enabled)

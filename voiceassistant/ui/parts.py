@@ -1,7 +1,7 @@
 """Small pieces that many widgets are made of; the style sheet knows them by name and role."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 FRAME = QSize(16, 40)  # what desktops draw around a window, at most; it is known only once the window is open
 
@@ -36,6 +36,12 @@ def button(text: str, *, primary: bool = False, quiet: bool = False, takes_click
     if not takes_clicked_focus:
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
+
+
+def without_arrows(number: QAbstractSpinBox) -> None:
+    """The arrow keys do what its buttons would do."""
+    number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+    number.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet's padding does not reach it
 
 
 def column(parent: QWidget, margin: int = 0, spacing: int = 8) -> QVBoxLayout:

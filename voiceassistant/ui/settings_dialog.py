@@ -11,10 +11,11 @@ from voiceassistant.roles import RoleReport
 from voiceassistant.settings import Role, Settings
 from voiceassistant.ui.announce import announce
 from voiceassistant.ui.bridge import Bridge
+from voiceassistant.ui.choice import Choice
 from voiceassistant.ui.parts import button, column, fit_to_screen, hidden, label
 from voiceassistant.ui.port import AssistantPort
 from voiceassistant.ui.role_page import RolePage
-from voiceassistant.ui.settings_fields import DEVICES, Choice
+from voiceassistant.ui.settings_fields import DEVICES
 from voiceassistant.ui.settings_page import SettingsPage
 from voiceassistant.ui.texts import error_sentence, role_title
 

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
@@ -19,44 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from voiceassistant.ui.announce import announce
+from voiceassistant.ui.choice import VOICES, Choice, TypedChoice
 from voiceassistant.ui.field_texts import choice_title, field_help, field_title
-from voiceassistant.ui.parts import column, hidden, label
+from voiceassistant.ui.parts import column, hidden, label, without_arrows
 
 SUGGESTIONS = {
-    "voice": ("alloy", "ash", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer"),
+    "model": (),  # the server's, as soon as they are known
+    "voice": VOICES,
     "reasoning_effort": ("none", "minimal", "low", "medium", "high"),
 }
 LONG_TEXTS = ("system_prompt", "prompt")
 DEVICES = ("microphone", "speaker")
-
-
-class Choice(QComboBox):
-    """Values with titles; the wheel scrolls the page instead of changing it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)  # the style sheet would want a picture of an arrow
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QApplication.palette().color(QPalette.ColorRole.PlaceholderText), 2))
-        x, y = self.width() - 18, self.height() / 2
-        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
-
-    def offer(self, values: Sequence[tuple[str, str]], chosen: str) -> None:
-        """(title, value) pairs; a chosen value that is not among them is offered too."""
-        self.blockSignals(True)
-        self.clear()
-        missing = [] if chosen in (value for _, value in values) else [(chosen, chosen)]
-        for title, value in (*values, *missing):
-            self.addItem(title, value)
-        self.setCurrentIndex(self.findData(chosen))
-        self.blockSignals(False)
 
 
 class LongText(QPlainTextEdit):
@@ -98,8 +69,10 @@ class SettingsField(QWidget):
     @property
     def value(self) -> Any:
         match self.editor:
+            case TypedChoice():
+                return self.editor.currentText().strip()
             case Choice():
-                return self.editor.currentText() if self.editor.isEditable() else self.editor.currentData()
+                return self.editor.currentData()
             case LongText():
                 return self.editor.toPlainText().strip()
             case QCheckBox():
@@ -114,7 +87,7 @@ class SettingsField(QWidget):
         """Shows it without telling so."""
         self.editor.blockSignals(True)
         match self.editor:
-            case Choice() if self.editor.isEditable():
+            case TypedChoice():
                 self.editor.setEditText(value)
             case Choice():
                 self.editor.setCurrentIndex(self.editor.findData(value))
@@ -162,14 +135,11 @@ class SettingsField(QWidget):
         choice.currentIndexChanged.connect(self._edited)
         return choice
 
-    def _make_suggestions(self, values: Sequence[str]) -> Choice:
-        choice = Choice()
-        choice.setEditable(True)
-        choice.addItems(list(values))
+    def _make_suggestions(self, values: Sequence[str]) -> TypedChoice:
+        choice = TypedChoice(field_title(self.name), values)
         choice.activated.connect(self._edited)
         if edit := choice.lineEdit():
             edit.editingFinished.connect(self._edited)
-            edit.setAccessibleName(field_title(self.name))
         return choice
 
     def _make_number(self, field: FieldInfo) -> QWidget:
@@ -181,7 +151,7 @@ class SettingsField(QWidget):
         if isinstance(spin, QDoubleSpinBox):
             spin.setSingleStep(0.05 if most < 10 else 5)
         spin.setKeyboardTracking(False)
-        spin.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        without_arrows(spin)
         spin.valueChanged.connect(self._edited)
         return spin
 
