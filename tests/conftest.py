@@ -63,6 +63,13 @@ def _folders(home: Path) -> dict[str, str]:
     return {"HOME": str(home), "XDG_CACHE_HOME": caches} | own
 
 
+@pytest.fixture(autouse=True)
+def no_stand_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The local engine of this machine stands in for no server that a test lets fail, unless it is marked `local`."""
+    if request.node.get_closest_marker("local") is None:
+        monkeypatch.setattr("voiceassistant.app.local_models_are_there", lambda: False)
+
+
 class Collector(logging.Handler):
     """Keeps the log records of its level and above."""
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from voiceassistant import errors
-from voiceassistant.messages import Message
+from voiceassistant.messages import KeptMessage, Message
 from voiceassistant.resource_files import resource
 from voiceassistant.settings import ChatSettings, Settings, SpeechSettings, TranscriptionSettings
 from voiceassistant.ui import foreign_texts, translation
@@ -89,7 +89,7 @@ def test_the_compiled_catalogue_is_the_written_one(korean: list[QTranslator]) ->
 
 
 def test_the_fields_help_is_the_models() -> None:
-    names = ("microphone", "speaker", "theme", "language", "show_confidence")
+    names = ("microphone", "speaker", "theme", "language", "show_confidence", "fall_back")
     general = {name: Settings.model_fields[name] for name in names}
     sections = (TranscriptionSettings, ChatSettings, SpeechSettings)
     fields = [*general.items(), *(item for section in sections for item in section.model_fields.items())]
@@ -120,7 +120,7 @@ def test_english_is_left_alone(qapp: QApplication) -> None:
 def test_a_widgets_texts_are_found_from_its_subclasses(qtbot: QtBot, theme: Theme, korean: list[QTranslator]) -> None:
     conversation = Conversation()
     qtbot.addWidget(conversation)
-    conversation.show_messages([Message("user", "Hello")] * (AT_ONCE + 1))
+    conversation.show_messages([KeptMessage(Message("user", "Hello"))] * (AT_ONCE + 1))
     offer = conversation.itemWidget(conversation.item(0))
     assert isinstance(offer, QPushButton)
     assert (offer.text(), conversation.rows()[0].name.text()) == ("이전 메시지 보기", "나")

@@ -25,6 +25,7 @@ TITLES: dict[str, Any] = {
     "speaker": QT_TRANSLATE_NOOP("Field", "Speaker"),
     "theme": QT_TRANSLATE_NOOP("Field", "Colours"),
     "show_confidence": QT_TRANSLATE_NOOP("Field", "Show unsure words"),
+    "fall_back": QT_TRANSLATE_NOOP("Field", "This computer stands in"),
 }
 CHOICES: dict[tuple[str, str], Any] = {
     ("server", "auto"): QT_TRANSLATE_NOOP("Field", "Automatic"),
@@ -62,6 +63,7 @@ HELP: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Help", "Light, dark, or as the system."),
     QT_TRANSLATE_NOOP("Help", "The window's language; empty: the system's."),
     QT_TRANSLATE_NOOP("Help", "Shade the words that the models were not sure of."),
+    QT_TRANSLATE_NOOP("Help", "What a server cannot do, or when it does not answer, this computer does."),
 )
 
 

@@ -28,6 +28,7 @@ ADVICE: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Errors", "Ask in other words."),
     QT_TRANSLATE_NOOP("Errors", "Check the free disk space and the rights of the data folder."),
     QT_TRANSLATE_NOOP("Errors", "Correct it in Settings."),
+    QT_TRANSLATE_NOOP("Errors", "This computer answers instead."),
 )
 SENTENCES: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Errors", "I heard nothing"),
@@ -47,6 +48,9 @@ SENTENCES: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Errors", "%1 is asked too often just now (%2)"),
     QT_TRANSLATE_NOOP("Errors", "%1 failed with status %2 (%3)"),
     QT_TRANSLATE_NOOP("Errors", "%1 refused the request: %2"),
+    QT_TRANSLATE_NOOP("Errors", "%1 sent something that is not an answer (%2)"),
+    QT_TRANSLATE_NOOP("Errors", "%1 cannot do this: %2"),
+    QT_TRANSLATE_NOOP("Errors", "%1 answers again"),
     QT_TRANSLATE_NOOP("Errors", "%1 broke off in the middle of its answer"),
     QT_TRANSLATE_NOOP("Errors", "The conversations could not be read or written: %1"),
     QT_TRANSLATE_NOOP("Errors", "The picture could not be kept in %1: %2"),

@@ -20,7 +20,7 @@ from voiceassistant.ui.settings_page import SettingsPage
 from voiceassistant.ui.texts import error_sentence, role_title
 
 GENERAL = "general"
-GENERAL_NAMES = (*DEVICES, "theme", "language", "show_confidence")
+GENERAL_NAMES = (*DEVICES, "theme", "language", "show_confidence", "fall_back")
 
 
 class SettingsDialog(QDialog):

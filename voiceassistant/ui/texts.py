@@ -1,5 +1,7 @@
 """Texts that come from outside the window, in the window's language. What is not known stays as it came."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from voiceassistant.errors import AssistantError
@@ -41,6 +43,9 @@ def error_sentence(error: BaseException) -> str:
 
 
 def server_title(server: str) -> str:
+    stands_in_for = re.fullmatch(r"local engine \(instead of (.+)\)", server)
+    if stands_in_for:
+        return translate("Servers", "Local engine (instead of {server})").format(server=stands_in_for[1])
     return translate("Servers", "Local engine") if server.lower() == "local engine" else server
 
 
