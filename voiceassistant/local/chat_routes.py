@@ -7,7 +7,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from voiceassistant.local import chat, toolcalls, wire
+from voiceassistant.local import chat, chat_checks, toolcalls, wire
+from voiceassistant.local.bodies import json_body
 from voiceassistant.local.language import LanguageModel, Piece
 from voiceassistant.local.models import Models, OnDemand
 from voiceassistant.local.responses import SSE_DONE, StreamedResponse, sse, until_hang_up
@@ -19,22 +20,13 @@ async def completions(request: Request) -> Response:
     models: Models = request.app.state.models
     asked = wire.parse(wire.ChatRequest, await json_body(request))
     model = models.language(asked.model)
-    if asked.n != 1:
-        raise wire.ApiError(400, "This engine gives one answer: n must be 1.", param="n")
+    chat_checks.check(asked)
     answer = wire.ChatAnswer(asked.model)
     if asked.stream:
         return StreamedResponse(
             _chunks(asked, answer, models, model), "text/event-stream", lambda error: sse(error.body)
         )
     return JSONResponse(await until_hang_up(request.receive, _whole(asked, answer, models, model)))
-
-
-async def json_body(request: Request) -> object:
-    """Raises ApiError 400."""
-    try:
-        return await request.json()
-    except ValueError as error:
-        raise wire.ApiError(400, f"The request's body is no JSON: {error}") from error
 
 
 async def _events(
@@ -83,7 +75,7 @@ def _bodies(event: chat.Event, asked: wire.ChatRequest, answer: wire.ChatAnswer)
             ]
         case chat.Done(finish_reason, usage):
             last = [answer.chunk({}, finish_reason)]
-            return [*last, answer.usage_chunk(usage)] if asked.stream_options.include_usage else last
+            return [*last, answer.usage_chunk(usage)] if asked.tells_usage else last
 
 
 async def _whole(

@@ -105,7 +105,7 @@ def _body(
         if value is not None:
             body[name] = value
     if request.logprobs:
-        body |= {"logprobs": True, "top_logprobs": request.top_logprobs}
+        body |= {"logprobs": True, "top_logprobs": request.top_logprobs or 0}
     if logit_bias:
         body["logit_bias"] = [[text, bias] for text, bias in logit_bias.items()]
     if grammar:

@@ -168,7 +168,7 @@ class Recogniser:
             log_prob_threshold=-1.0 if duration > LONGEST_QUESTION_SECONDS else None,
             initial_prompt=request.prompt or None,
             condition_on_previous_text=False,
-            word_timestamps="word" in request.timestamp_granularities,
+            word_timestamps=request.with_words,
             max_new_tokens=min(token_limit, 200),
         )
         segments = []

@@ -7,11 +7,13 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from voiceassistant.local import chat_routes, speech_routes, transcription_routes, wire
+from voiceassistant.local.bodies import MAX_FORM_BYTES, MAX_JSON_BYTES, BodyLimit
 from voiceassistant.local.models import Models
 from voiceassistant.local.responses import Handler, HungUp, error_response
 
@@ -29,21 +31,24 @@ def create_app(token: str) -> Starlette:
         yield
         models.close()
 
-    def route(path: str, handler: Handler, method: str = "GET") -> Route:
-        return Route(path, _guarded(handler, token), methods=[method])
+    def route(path: str, handler: Handler, most_bytes: int = 0) -> Route:
+        """GET, or POST of a body that is no larger."""
+        limits = [Middleware(BodyLimit, most_bytes=most_bytes)] if most_bytes else []
+        return Route(path, _guarded(handler, token), methods=["POST" if most_bytes else "GET"], middleware=limits)
 
     app = Starlette(
         routes=[
             Route("/healthz", _health),
             route("/v1/models", _list_models),
             route("/v1/models/{name}", _one_model),
-            route("/v1/audio/transcriptions", transcription_routes.transcriptions, "POST"),
-            route("/v1/audio/speech", speech_routes.speech, "POST"),
-            route("/v1/chat/completions", chat_routes.completions, "POST"),
+            route("/v1/audio/transcriptions", transcription_routes.transcriptions, MAX_FORM_BYTES),
+            route("/v1/audio/speech", speech_routes.speech, MAX_JSON_BYTES),
+            route("/v1/chat/completions", chat_routes.completions, MAX_JSON_BYTES),
         ],
         exception_handlers={HTTPException: _http_error},
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False
     app.state.models = models
     return app
 
@@ -59,7 +64,7 @@ def _guarded(handler: Handler, token: str) -> Handler:
             return error_response(error)
         except HTTPException as error:
             return await _http_error(request, error)
-        except HungUp:
+        except (HungUp, ClientDisconnect):
             log.info("The client hung up")
             return Response(status_code=CLIENT_CLOSED_REQUEST)
         except Exception as error:
@@ -75,9 +80,16 @@ def _check_token(request: Request, token: str) -> None:
         raise wire.ApiError(401, "Incorrect API key provided.", code="invalid_api_key")
 
 
-async def _http_error(_: Request, error: Exception) -> Response:
+async def _http_error(request: Request, error: Exception) -> Response:
     """Unknown routes, wrong methods and damaged forms, in the API's shape."""
     assert isinstance(error, HTTPException)
+    asked = f"{request.method} {request.url.path}"
+    match error.status_code:
+        case 404:
+            return error_response(wire.ApiError(404, f"Invalid URL ({asked})"))
+        case 405:
+            message = f"Invalid method for URL ({asked})"
+            return error_response(wire.ApiError(405, message, code="method_not_supported"))
     return error_response(wire.ApiError(error.status_code, str(error.detail)))
 
 

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from voiceassistant.local import encoding, wire
-from voiceassistant.local.chat_routes import json_body
+from voiceassistant.local.bodies import json_body
 from voiceassistant.local.models import Models, OnDemand
 from voiceassistant.local.responses import StreamedResponse
 from voiceassistant.local.voice import VOICES, Voice

@@ -3,11 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from voiceassistant.local import wire
+from voiceassistant.local.bodies import recording
 from voiceassistant.local.languages import LANGUAGES
 from voiceassistant.local.models import Models
 from voiceassistant.local.recognition import Segment, Transcript
@@ -17,15 +17,9 @@ from voiceassistant.local.responses import until_hang_up
 async def transcriptions(request: Request) -> Response:
     """An audio file's words as json, text, verbose_json, srt or vtt."""
     models: Models = request.app.state.models
-    async with request.form(max_files=1, max_part_size=1 << 20) as form:
-        asked = wire.parse(wire.TranscriptionRequest, wire.transcription_fields(form.multi_items()))
-        model = models.transcription(asked.model)
-        file = form.get("file")
-        if not isinstance(file, UploadFile):
-            raise wire.ApiError(400, "file: an audio file is required", param="file")
-        audio = await file.read()
-    if len(audio) > wire.MAX_UPLOAD_BYTES:
-        raise wire.ApiError(413, f"Maximum content size limit ({wire.MAX_UPLOAD_BYTES} bytes) exceeded.")
+    fields, audio = await recording(request)
+    asked = wire.parse(wire.TranscriptionRequest, fields)
+    model = models.transcription(asked.model)
     transcript = await until_hang_up(
         request.receive,
         models.recognition.run(lambda job: model.get().transcribe(audio, asked, job.check)),
@@ -49,7 +43,7 @@ def _verbose(transcript: Transcript, asked: wire.TranscriptionRequest) -> Respon
         "text": transcript.text,
         "usage": _usage(transcript),
     }
-    if "segment" in asked.timestamp_granularities:
+    if asked.with_segments:
         body["segments"] = [_segment_body(number, segment) for number, segment in enumerate(transcript.segments)]
     if "word" in asked.timestamp_granularities:
         body["words"] = [asdict(word) for word in transcript.words]

@@ -6,55 +6,76 @@ Source: OpenAI API reference, audio and chat completions, November 2026.
 import secrets
 import time
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from voiceassistant.local.api_error import ApiError as ApiError
+from voiceassistant.local.api_error import engine_error as engine_error
+from voiceassistant.local.api_error import unknown_model as unknown_model
+from voiceassistant.local.refusals import refusal
 
 MAX_UPLOAD_BYTES = 25 << 20
 MAX_SPEECH_CHARACTERS = 4096
+LARGEST_INTEGER = 2**31 - 1  # what the models' libraries can hold
 
-
-class ApiError(Exception):
-    """An answer that is an error, in the API's shape: its status, message, type, parameter and code."""
-
-    def __init__(
-        self,
-        status: int,
-        message: str,
-        *,
-        kind: str = "invalid_request_error",
-        param: str | None = None,
-        code: str | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.status = status
-        self.body = {"error": {"message": message, "type": kind, "param": param, "code": code}}
-
-
-def unknown_model(name: str) -> ApiError:
-    return ApiError(404, f"The model '{name}' does not exist here.", param="model", code="model_not_found")
-
-
-def engine_error(message: str) -> ApiError:
-    """The engine itself failed; the request may be right."""
-    return ApiError(500, message, kind="server_error")
+Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+TokenLimit = Annotated[int, Field(ge=1, le=LARGEST_INTEGER)]
+StopText = Annotated[str, Field(min_length=1)]
 
 
 class Request(BaseModel):
     """Fields that this engine does not know are accepted and ignored, as newer clients may send them."""
 
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+
+class Form(BaseModel):
+    """Fields of a form: all of them are texts."""
+
     model_config = ConfigDict(extra="ignore")
 
 
-class TranscriptionRequest(Request):
-    """The form fields beside the file."""
+class RecordingRequest(Form):
+    """What transcriptions and translations have in common: the form fields beside the file."""
 
     model: str
-    language: str | None = Field(default=None, max_length=20)
     prompt: str | None = None
     response_format: Literal["json", "text", "verbose_json", "srt", "vtt"] = "json"
-    temperature: float = Field(default=0.0, ge=0, le=1)
-    timestamp_granularities: tuple[Literal["word", "segment"], ...] = ("segment",)
+    temperature: Probability = 0.0
+
+
+class TranscriptionRequest(RecordingRequest):
+    language: str | None = Field(default=None, max_length=20)
+    timestamp_granularities: tuple[Literal["word", "segment"], ...] = ()
+    include: tuple[Literal["logprobs"], ...] = ()
+    stream: bool = False
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.timestamp_granularities and self.response_format != "verbose_json":
+            raise _needs("timestamp_granularities", "response_format", "verbose_json")
+        if self.include and self.response_format != "json":
+            raise _needs("include", "response_format", "json")
+        if self.stream and self.response_format not in ("json", "text"):
+            raise _needs("stream", "response_format", "json")
+        return self
+
+    @property
+    def with_segments(self) -> bool:
+        return "segment" in self.timestamp_granularities or not self.timestamp_granularities
+
+    @property
+    def with_words(self) -> bool:
+        """Whether each word's time or its probability is asked for."""
+        return "word" in self.timestamp_granularities or bool(self.include)
+
+
+LISTS = ("timestamp_granularities", "include")
+
+
+class TranslationRequest(RecordingRequest):
+    """There is no language: the answer is English."""
 
 
 class SpeechRequest(Request):
@@ -62,13 +83,22 @@ class SpeechRequest(Request):
     input: str = Field(min_length=1, max_length=MAX_SPEECH_CHARACTERS)
     voice: str | dict[str, Any]
     response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm"] = "mp3"
-    speed: float = Field(default=1.0, ge=0.25, le=4.0)
+    speed: float = Field(default=1.0, ge=0.25, le=4.0, allow_inf_nan=False)
     stream_format: Literal["audio", "sse"] = "audio"
 
 
 class TextPart(Request):
     type: Literal["text"]
     text: str
+
+
+class OtherPart(Request):
+    """What models that see or hear take."""
+
+    type: Literal["image_url", "input_audio", "file"]
+
+
+Part = Annotated[TextPart | OtherPart, Field(discriminator="type")]
 
 
 class FunctionCall(Request):
@@ -84,14 +114,14 @@ class ToolCall(Request):
 
 class Message(Request):
     role: Literal["system", "developer", "user", "assistant", "tool"]
-    content: str | list[TextPart] | None = None
+    content: str | list[Part] | None = None
     tool_calls: list[ToolCall] | None = None
     tool_call_id: str | None = None
 
     @property
     def text(self) -> str:
         if isinstance(self.content, list):
-            return "\n".join(part.text for part in self.content)
+            return "\n".join(part.text for part in self.content if isinstance(part, TextPart))
         return self.content or ""
 
 
@@ -128,47 +158,60 @@ class ChatRequest(Request):
     model: str
     messages: list[Message] = Field(min_length=1)
     stream: bool = False
-    stream_options: StreamOptions = StreamOptions()
-    tools: list[Tool] = Field(default_factory=list)
+    stream_options: StreamOptions | None = None
+    tools: list[Tool] = Field(default_factory=list, max_length=128)
     tool_choice: Literal["none", "auto", "required"] | NamedTool = "auto"
     parallel_tool_calls: bool = True
-    max_tokens: Annotated[int, Field(ge=1)] | None = None
-    max_completion_tokens: Annotated[int, Field(ge=1)] | None = None
-    temperature: Annotated[float, Field(ge=0, le=2)] | None = None
-    top_p: Annotated[float, Field(ge=0, le=1)] | None = None
-    seed: int | None = None
-    stop: str | list[str] | None = None
+    max_tokens: TokenLimit | None = None
+    max_completion_tokens: TokenLimit | None = None
+    temperature: Annotated[float, Field(ge=0, le=2, allow_inf_nan=False)] | None = None
+    top_p: Probability | None = None
+    seed: Annotated[int, Field(ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)] | None = None
+    stop: StopText | Annotated[list[StopText], Field(max_length=4)] | None = None
     response_format: ResponseFormat | None = None
     logprobs: bool = False
-    top_logprobs: int = Field(default=0, ge=0, le=20)
-    n: int = 1
+    top_logprobs: int | None = Field(default=None, ge=0, le=20)
+    n: int = Field(default=1, ge=1, le=128)
+
+    @property
+    def tells_usage(self) -> bool:
+        """Whether a stream's last chunk counts the tokens."""
+        return self.stream_options is not None and self.stream_options.include_usage
 
     @property
     def token_limit(self) -> int | None:
         return self.max_completion_tokens or self.max_tokens
 
 
-AnyRequest = TypeVar("AnyRequest", bound=Request)
+AnyRequest = TypeVar("AnyRequest", bound=BaseModel)
 
 
 def parse(shape: type[AnyRequest], fields: object) -> AnyRequest:
     """Checks a request. Raises ApiError 400 that names the first field which does not fit."""
+    if isinstance(fields, dict):
+        fields = {name: value for name, value in fields.items() if value is not None}  # as if it were not there
     try:
         return shape.model_validate(fields)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or None
-        raise ApiError(400, f"{where or 'The request'}: {first['msg']}", param=where) from error
+        raise refusal(error, fields) from error
 
 
-def transcription_fields(form: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The form's plain fields; "timestamp_granularities[]" may be there more than once."""
-    fields: dict[str, Any] = {name: value for name, value in form if isinstance(value, str)}
-    granularities = [value for name, value in form if name in ("timestamp_granularities[]", "timestamp_granularities")]
-    fields.pop("timestamp_granularities[]", None)
-    if granularities:
-        fields["timestamp_granularities"] = granularities
-    return {name: value for name, value in fields.items() if value != ""}
+def form_fields(form: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The form's plain fields; a list's, "include[]", may be there more than once. Empty ones count as left out."""
+    fields: dict[str, Any] = {}
+    for name, value in form:
+        if not isinstance(value, str) or not value:
+            continue
+        if name.removesuffix("[]") in LISTS:
+            fields.setdefault(name.removesuffix("[]"), []).append(value)
+        else:
+            fields[name] = value
+    return fields
+
+
+def _needs(param: str, other: str, value: str) -> ApiError:
+    message = f"The '{param}' parameter is only allowed when '{other}' is '{value}'."
+    return ApiError(400, message, param=param, code="invalid_value")
 
 
 def model_body(name: str) -> dict[str, Any]:

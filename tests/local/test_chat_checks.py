@@ -1,0 +1,22 @@
+import pytest
+
+from voiceassistant.chat.dialect import blamed
+from voiceassistant.local import chat_checks, wire
+
+
+@pytest.mark.parametrize(("kind", "sense"), [("image_url", "see"), ("input_audio", "hear"), ("file", "read")])
+def test_what_the_model_cannot_perceive_is_refused_by_its_place(kind: str, sense: str) -> None:
+    parts = [{"type": "text", "text": "What is this?"}, {"type": kind, kind: {"url": "data:"}}]
+    messages = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": parts}]
+    with pytest.raises(wire.ApiError, match=f"This one cannot {sense}") as caught:
+        chat_checks.check(wire.parse(wire.ChatRequest, {"model": "m", "messages": messages}))
+    error = caught.value.body["error"]
+    assert (error["param"], error["code"]) == ("messages.[1].content.[1].type", "unsupported_value")
+
+
+def test_the_program_understands_that_pictures_were_refused() -> None:
+    image = {"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:"}}]}
+    with pytest.raises(wire.ApiError) as caught:
+        chat_checks.check(wire.parse(wire.ChatRequest, {"model": "m", "messages": [image]}))
+    error = caught.value.body["error"]
+    assert blamed(error["param"] or "", error["message"] or "", {"images", "tools", "json_schema"}) == "images"
