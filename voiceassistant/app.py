@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from voiceassistant import credentials
 from voiceassistant import settings as settings_file
+from voiceassistant.abilities_file import KnownAbilities
+from voiceassistant.capabilities import Abilities
 from voiceassistant.chat.dialect import Dialects
 from voiceassistant.conversation.forgetful import ForgetfulStore
 from voiceassistant.engine.engine import Engine
@@ -20,6 +22,7 @@ from voiceassistant.errors import AssistantError, AudioError, LocalEngineError, 
 from voiceassistant.events import ModelRetiring, Notice, ServersChanged, Utterance
 from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
 from voiceassistant.messages import Image
+from voiceassistant.probe import find_abilities
 from voiceassistant.retirement import ModelInfo, Retirement, retirement, with_successor
 from voiceassistant.role_check import check_role
 from voiceassistant.roles import RoleReport
@@ -64,6 +67,8 @@ class Assistant:
             self._servers_changed,
             dialects=Dialects(data_folder() / "dialects.json"),
             on_notice=self._server_notice,
+            known=KnownAbilities(data_folder() / "capabilities.json"),
+            local_is_there=local_models_are_there,
         )
         self.engine = Engine(ear, player, self.services, store)
 
@@ -108,8 +113,12 @@ class Assistant:
         return self._run(check_role(self.services, role, settings, self.tools, key))
 
     def servers(self) -> dict[Role, str]:
-        """Who does each role; a role that was not connected yet is missing."""
-        return {role: endpoint.title for role, endpoint in self.services.endpoints().items()}
+        """Who really does each role; one that was not connected yet is missing."""
+        return self.services.titles()
+
+    def abilities(self, role: Role, settings: Settings, key: str | None = None) -> "Future[Abilities]":
+        """What the server that `settings` choose can do: asked anew, and remembered for that server and model."""
+        return self._run(find_abilities(self.services, role, settings, key))
 
     def models(self, role: Role) -> "Future[list[ModelInfo]]":
         """The models of a role's server, with the day they are shut down where that is known."""
@@ -270,6 +279,13 @@ class Assistant:
 
     def _notice(self, text: str, *, is_error: bool = False) -> None:
         self.engine.tell(Notice("local-engine", text, is_error=is_error))
+
+
+def local_models_are_there() -> bool:
+    """Whether the local engine could run without fetching anything."""
+    from voiceassistant.local import catalogue, weights
+
+    return all(weights.is_there(model) for model in catalogue.DEFAULT_MODELS)
 
 
 class FetchingEngine(LocalEngine):

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 
+from voiceassistant.ability_watch import AbilityWatch
 from voiceassistant.app import Assistant
 from voiceassistant.audio import devices
 from voiceassistant.audio.devices import Device, DeviceChanges, DeviceWatch
@@ -55,6 +56,8 @@ class DesktopAssistant(Assistant):
         self._watching: asyncio.Task[None] | None = None
         self._counting: asyncio.Task[None] | None = None
         super().__init__(settings, self._player, self._keeper, self._listener)
+        self._abilities = AbilityWatch(self.services, lambda: self.settings)
+        self.engine.subscribe(self._abilities.on_event)
 
     def start(self) -> None:
         self.engine.start()
@@ -168,6 +171,7 @@ class DesktopAssistant(Assistant):
         for task in filter(None, (self._watching, self._counting)):
             task.cancel()
             await asyncio.wait([task])
+        await self._abilities.close()
         await super()._end()
         await self._keeper.close()
 
