@@ -17,7 +17,8 @@ from voiceassistant.conversation.store import FILE_NAME
 from voiceassistant.desktop import DesktopAssistant
 from voiceassistant.errors import NoMicrophone
 from voiceassistant.events import Asked, ConversationOpened, Event, FirstSound, Notice, TurnEnded
-from voiceassistant.messages import Message, Usage
+from voiceassistant.messages import Message, ReplyFinished, Usage
+from voiceassistant.roles import host_and_port
 from voiceassistant.services import sample_path
 from voiceassistant.settings import Role, Settings, data_folder
 
@@ -143,7 +144,9 @@ def test_the_last_conversation_reopens(stages: Stages) -> None:
     first.assistant.close()
     second = stages.start()
     kept = (Message("user", "Hello?"), Message("assistant", "Hello there. "))
-    assert second.until(ConversationOpened).messages == kept
+    question, reply = second.until(ConversationOpened).messages
+    assert (question.message, reply.message) == kept
+    assert reply.finished == ReplyFinished("stop", Usage(10, 2), host_and_port(stages.base_url), "m")
     assert second.assistant.conversation().result(WAIT_SECONDS) == list(kept)
 
 

@@ -160,11 +160,11 @@ class DesktopAssistant(Assistant):
         try:
             if told := await self._keeper.open():
                 self.engine.tell(Notice("store", told, is_error=True))
-            history = await self._keeper.history()
+            history, kept = await self._keeper.history(), await self._keeper.messages()
         except AssistantError as error:
             self.engine.tell(Notice("store", error.sentence, is_error=True))
             return []
-        self.engine.tell(ConversationOpened(tuple(history)))
+        self.engine.tell(ConversationOpened(tuple(kept)))
         return history
 
     async def _end(self) -> None:

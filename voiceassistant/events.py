@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from voiceassistant.errors import AssistantError
-from voiceassistant.messages import Image, JsonAnswer, Message, Token, ToolCall, Usage
+from voiceassistant.messages import Image, JsonAnswer, KeptMessage, Token, ToolCall, Usage
 from voiceassistant.settings import Role
 from voiceassistant.transcripts import Transcript
 
@@ -208,7 +208,7 @@ class Failed:
 class ConversationOpened:
     """Another conversation is shown: a new one, or one that was kept, with its messages."""
 
-    messages: tuple[Message, ...]
+    messages: tuple[KeptMessage, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,3 +136,23 @@ class ReplyFinished:
 
 
 ReplyPart = TextDelta | ToolCalling | ToolReturned | ReplyFinished
+
+
+# --- a conversation that was kept ---
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMessage:
+    """A message as it is shown again.
+
+    Attributes:
+        message: Its `content` is the whole text that was written.
+        heard: What was heard of an interrupted answer; None: all of it.
+        finished: How an answer ended and who gave it; None for a question.
+        as_json: The answer was asked for as JSON.
+    """
+
+    message: Message
+    heard: str | None = None
+    finished: ReplyFinished | None = None
+    as_json: bool = False

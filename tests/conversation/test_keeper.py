@@ -7,7 +7,7 @@ import pytest
 from voiceassistant.conversation.keeper import TITLE_LENGTH, Keeper
 from voiceassistant.conversation.store import FILE_NAME, Store
 from voiceassistant.errors import StoreError
-from voiceassistant.messages import Image, Message, ReplyFinished, ToolCall, Usage
+from voiceassistant.messages import Image, KeptMessage, Message, ReplyFinished, ToolCall, Usage
 from voiceassistant.transcripts import Transcript
 
 CALL = ToolCall("call-1", "calculate", '{"expression": "17 * 23"}', "391", ok=True, seconds=0.01)
@@ -61,6 +61,29 @@ async def test_of_an_interrupted_answer_the_model_is_shown_what_was_heard(keeper
         "Once upon a time.",
         True,
     )
+
+
+async def test_it_is_shown_again_as_it_came(keeper: Keeper) -> None:
+    picture = Image("/a.png", "a.png")
+    await keeper.asked(1, Transcript("What is this?"), (picture,))
+    finished = ReplyFinished("length", Usage(10, 5, 2), "OpenAI", "gpt-6-luna")
+    told = Message("assistant", '{"a": 1}', (CALL,))
+    await keeper.answered(1, told, reply='{"a": 1}', finished=finished, interrupted=False, as_json=True)
+    await keeper.asked(2, Transcript("Tell me a story."))
+    await answer(keeper, "Once upon a time. There was a king.", heard="Once upon a time.", turn=2)
+    await keeper.asked(3, Transcript("It fails."))
+    await answer(keeper, "", turn=3)
+    assert await keeper.messages() == [
+        KeptMessage(Message("user", "What is this?", images=(picture,))),
+        KeptMessage(told, None, finished, as_json=True),
+        KeptMessage(Message("user", "Tell me a story.")),
+        KeptMessage(
+            Message("assistant", "Once upon a time. There was a king."),
+            "Once upon a time.",
+            ReplyFinished("stop", Usage(10, 5)),
+        ),
+        KeptMessage(Message("user", "It fails.")),
+    ]
 
 
 async def test_an_answer_of_which_nothing_was_heard_is_not_shown(keeper: Keeper) -> None:

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from voiceassistant.conversation import rows
 from voiceassistant.conversation.migrations import MIGRATIONS, migrate
 from voiceassistant.errors import StoreError
 
@@ -54,3 +55,16 @@ def test_a_newer_database_is_left_alone(connection: sqlite3.Connection) -> None:
     assert "Install the newest version" in caught.value.sentence
     assert version(connection) == 999
     assert tables(connection) == set()
+
+
+def test_messages_of_older_versions_stay(connection: sqlite3.Connection) -> None:
+    migrate(connection, MIGRATIONS[:1])
+    connection.execute("INSERT INTO conversations VALUES (1, 'Talk', '2026-01-01', '2026-01-01')")
+    connection.execute(
+        "INSERT INTO messages VALUES"
+        " (1, 1, 1, 'assistant', '{}', '2026-01-01', NULL, 0, '[]', '', NULL, 'stop', NULL, 'x')"
+    )
+    migrate(connection)
+    connection.row_factory = sqlite3.Row
+    kept = rows.message(connection.execute("SELECT * FROM messages").fetchone())
+    assert (kept.content, kept.server, kept.model, kept.images, kept.as_json) == ("{}", "x", "", (), False)

@@ -287,6 +287,7 @@ def test_a_failed_question_is_asked_in_other_words_without_its_pictures(stage: S
     assert questions == [Message("user", "What is this? It says: Exit")]
     assert stage.until(PhaseChanged, phase=Phase.READY)
     assert stage.all_of(ReplyEnded)[-1].as_json == as_json
+    assert stage.store.answers[-1]["as_json"] is True
     stage.engine.ask_instead(1, "Once more")
     stage.engine.ask("Hello")
     assert stage.until(Asked).transcript.text == "Hello"

@@ -8,7 +8,7 @@ from typing import Any
 
 from voiceassistant.errors import SettingsError
 from voiceassistant.events import ConversationOpened, Event
-from voiceassistant.messages import Attachment, Image, Message
+from voiceassistant.messages import Attachment, Image, KeptMessage, Message
 from voiceassistant.roles import RoleReport
 from voiceassistant.settings import Role, Settings
 
@@ -47,7 +47,7 @@ class FakeEngine:
 class FakeAssistant:
     """`say` emits events from a thread of its own, as the real one does; futures are done at once, but for speech."""
 
-    def __init__(self, settings: Settings | None = None, messages: Sequence[Message] = ()) -> None:
+    def __init__(self, settings: Settings | None = None, messages: Sequence[Message | KeptMessage] = ()) -> None:
         self.engine = FakeEngine()
         self.settings = settings or Settings(first_start_done=True)
         self.messages = list(messages)
@@ -68,7 +68,8 @@ class FakeAssistant:
 
     def start(self) -> None:
         self.started = True
-        self.say(ConversationOpened(tuple(self.messages)))
+        kept = (one if isinstance(one, KeptMessage) else KeptMessage(one) for one in self.messages)
+        self.say(ConversationOpened(tuple(kept)))
 
     def close(self) -> None:
         self.closed = True

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes.assistant import FakeAssistant, refusing
 from voiceassistant.errors import CannotSee
 from voiceassistant.events import Asked, Failed, Phase, PhaseChanged, Step
-from voiceassistant.messages import Attachment, Image, JsonAnswer, Message
+from voiceassistant.messages import Attachment, Image, JsonAnswer, KeptMessage, Message
 from voiceassistant.transcripts import Transcript
 from voiceassistant.ui import composer as composer_module
 from voiceassistant.ui.main_window import MainWindow
@@ -108,7 +108,8 @@ def test_the_picture_is_shown_with_the_question(
     assert shown is not None
     assert shown.findChildren(QLabel)[0].pixmap().width() == 96
     assert "Picture holiday.png" in row.spoken_name
-    window.conversation.show_messages([Message("user", "And this?", images=(Image("https://x.test/a.png", "a.png"),))])
+    with_address = Message("user", "And this?", images=(Image("https://x.test/a.png", "a.png"),))
+    window.conversation.show_messages([KeptMessage(with_address)])
     assert "Picture a.png" in window.conversation.rows()[0].spoken_name
 
 

@@ -20,7 +20,8 @@ from voiceassistant.events import (
     ToolStarted,
     TurnEnded,
 )
-from voiceassistant.messages import Message, ToolCall, Usage
+from voiceassistant.messages import KeptMessage, Message, ReplyFinished, ToolCall, Usage
+from voiceassistant.settings import ChatSettings, Settings
 from voiceassistant.transcripts import Transcript
 from voiceassistant.ui import conversation as conversation_module
 from voiceassistant.ui.main_window import MainWindow
@@ -281,6 +282,39 @@ class TestKept:
         question, reply = window.conversation.rows()
         assert (question.plain, reply.plain) == ("Hello", "Good morning.")
         assert [line.line.text() for line in reply.tools] == ["⚙ weather(Paris) ✓ 0.20 s"]
+
+    def test_answers_show_how_they_came(self, window: MainWindow) -> None:
+        prices = ChatSettings(price_in=2.0, price_out=10.0)
+        window.conversation.settings = Settings(chat=prices)
+        finished = ReplyFinished("length", Usage(1000, 100), "OpenAI", "gpt-6-luna")
+        window.conversation.show_messages([KeptMessage(Message("assistant", "It is mi"), finished=finished)])
+        (row,) = window.conversation.rows()
+        assert row.facts.text() == "OpenAI · gpt-6-luna · 1100 tokens · $0.0030"
+        assert (row.failure_text, buttons(row)) == ("The answer was cut.", {})
+        assert "1100 tokens" in row.spoken_name
+
+    def test_json_is_a_tree_again(self, window: MainWindow) -> None:
+        finished = ReplyFinished("stop", Usage())
+        window.conversation.show_messages(
+            [
+                KeptMessage(Message("assistant", '{"city": "Paris"}'), finished=finished, as_json=True),
+                KeptMessage(Message("assistant", '{"city": "Pa'), finished=finished, as_json=True),
+                KeptMessage(Message("assistant", '{"city": "Paris"}'), finished=finished),
+            ]
+        )
+        tree, cut, text = window.conversation.rows()
+        assert tree.json is not None
+        assert tree.json.tree.topLevelItem(0).text(1) == "Paris"
+        assert (cut.json, cut.failure_text) == (None, "The JSON was cut.")
+        assert text.json is None
+
+    def test_what_was_not_heard_is_faded_again(self, window: MainWindow) -> None:
+        finished = ReplyFinished("stop", Usage())
+        kept = KeptMessage(Message("assistant", REPLY), heard=REPLY[:21], finished=finished)
+        window.conversation.show_messages([kept])
+        (row,) = window.conversation.rows()
+        assert row.text.faded.strip() == "Take a small umbrella."
+        assert row.note.text() == "(interrupted)"
 
     def test_a_new_one_is_empty(self, qtbot: QtBot, window: MainWindow, assistant: FakeAssistant) -> None:
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)

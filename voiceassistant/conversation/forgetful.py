@@ -29,6 +29,7 @@ class ForgetfulStore:
         reply: str,  # noqa: ARG002
         finished: ReplyFinished,  # noqa: ARG002
         interrupted: bool,  # noqa: ARG002
+        as_json: bool = False,  # noqa: ARG002
     ) -> None:
         if answer.content or answer.tool_calls:
             self._messages.append(answer)

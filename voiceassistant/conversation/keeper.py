@@ -9,7 +9,7 @@ from pathlib import Path
 from voiceassistant.conversation.records import Conversation, Spent
 from voiceassistant.conversation.records import Message as Record
 from voiceassistant.conversation.store import Store
-from voiceassistant.messages import Image, Message, ReplyFinished
+from voiceassistant.messages import Image, KeptMessage, Message, ReplyFinished, Usage
 from voiceassistant.transcripts import Transcript
 
 TITLE_LENGTH = 60
@@ -46,13 +46,12 @@ class Keeper:
 
     async def history(self) -> list[Message]:
         """What the chat model is shown: of an interrupted answer only what was heard."""
-        async with self._opening:
-            conversation = self._open
-        if conversation is None:
-            return []
-        records = await self._store.messages(conversation.id)
-        shown = [_shown(record) for record in records]
+        shown = [_shown(record) for record in await self._records()]
         return [message for message in shown if message.content or message.tool_calls]
+
+    async def messages(self) -> list[KeptMessage]:
+        """The open conversation as it is shown again: the whole of each answer, and how it came."""
+        return [_kept(record) for record in await self._records() if record.content or record.tool_calls]
 
     async def asked(self, turn: int, transcript: Transcript, images: tuple[Image, ...] = ()) -> None:
         conversation = await self._conversation()
@@ -64,7 +63,14 @@ class Keeper:
         await self._store.add_message(conversation.id, "user", text, turn=turn, images=images)
 
     async def answered(
-        self, turn: int, answer: Message, *, reply: str, finished: ReplyFinished, interrupted: bool
+        self,
+        turn: int,
+        answer: Message,
+        *,
+        reply: str,
+        finished: ReplyFinished,
+        interrupted: bool,
+        as_json: bool = False,
     ) -> None:
         conversation_id = self._asked_in.pop(turn, None) or (await self._conversation()).id
         await self._store.add_message(
@@ -79,13 +85,12 @@ class Keeper:
             usage=finished.usage,
             server=finished.server,
             model=finished.model,
+            as_json=as_json,
         )
 
     async def forget(self, question: Message) -> None:
         """Takes the newest question like this one out of the open conversation, with what is empty behind it."""
-        async with self._opening:
-            conversation = self._open
-        records = await self._store.messages(conversation.id) if conversation else []
+        records = await self._records()
         asked = replace(question, content=question.content.strip())
         alike = [place for place, record in enumerate(records) if _shown(record) == asked]
         if alike:
@@ -99,6 +104,11 @@ class Keeper:
         here = await self._store.spent(conversation_id=conversation.id) if conversation else []
         return here, await self._store.spent(since=since)
 
+    async def _records(self) -> list[Record]:
+        async with self._opening:
+            conversation = self._open
+        return await self._store.messages(conversation.id) if conversation else []
+
     async def _conversation(self) -> Conversation:
         async with self._opening:
             if self._open is None:
@@ -109,6 +119,14 @@ class Keeper:
 def _shown(record: Record) -> Message:
     content = record.content if record.heard is None else record.heard
     return Message(record.role, content, record.tool_calls, record.images)
+
+
+def _kept(record: Record) -> KeptMessage:
+    message = Message(record.role, record.content, record.tool_calls, record.images)
+    if record.role != "assistant":
+        return KeptMessage(message)
+    finished = ReplyFinished(record.finish_reason, record.usage or Usage(), record.server, record.model)
+    return KeptMessage(message, record.heard, finished, record.as_json)
 
 
 def _title(text: str) -> str:

@@ -61,6 +61,10 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX messages_by_time ON messages (created_at);
     DROP TABLE recordings;
     """,
+    # 3: which answers are JSON
+    """
+    ALTER TABLE messages ADD COLUMN as_json INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 

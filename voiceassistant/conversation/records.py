@@ -36,6 +36,7 @@ class Message:
         usage: Tokens, where the server counted them.
         server, model: Who wrote it.
         images: What went with a question.
+        as_json: The answer was asked for as JSON.
     """
 
     id: int
@@ -54,6 +55,7 @@ class Message:
     server: str = ""
     model: str = ""
     images: tuple[Image, ...] = ()
+    as_json: bool = False
 
 
 @dataclass(frozen=True, slots=True)

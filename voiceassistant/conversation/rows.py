@@ -12,7 +12,7 @@ from voiceassistant.messages import Image, ToolCall, Usage
 
 MESSAGE_COLUMNS = (
     *("conversation_id", "turn", "role", "content", "created_at", "heard", "interrupted", "tool_calls"),
-    *("tool_call_id", "recording_path", "finish_reason", "usage", "server", "model", "images"),
+    *("tool_call_id", "recording_path", "finish_reason", "usage", "server", "model", "images", "as_json"),
 )
 
 
@@ -47,6 +47,7 @@ def message(row: sqlite3.Row) -> Message:
         server=row["server"],
         model=row["model"],
         images=tuple(Image(**image) for image in json.loads(row["images"])),
+        as_json=bool(row["as_json"]),
     )
 
 
@@ -68,4 +69,5 @@ def message_values(record: Message) -> tuple[Any, ...]:
         record.server,
         record.model,
         json.dumps([asdict(image) for image in record.images], ensure_ascii=False),
+        int(record.as_json),
     )

@@ -137,6 +137,7 @@ class Store:
         server: str = "",
         model: str = "",
         images: tuple[Image, ...] = (),
+        as_json: bool = False,
     ) -> Message:
         """Adds a message and returns it with its number. Its fields are those of `records.Message`."""
         message = Message(
@@ -156,6 +157,7 @@ class Store:
             server,
             model,
             images,
+            as_json,
         )
         columns, marks = ", ".join(rows.MESSAGE_COLUMNS), ", ".join("?" * len(rows.MESSAGE_COLUMNS))
 

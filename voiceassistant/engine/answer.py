@@ -281,6 +281,7 @@ class Answering:
                 reply=self._text,
                 finished=self._finished or ReplyFinished("", Usage()),
                 interrupted=interrupted,
+                as_json=self.attachment.as_json is not None,
             )
         except AssistantError as error:
             self._fail(Step.STORE, error)

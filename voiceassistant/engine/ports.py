@@ -99,7 +99,14 @@ class Store(Protocol):
         ...
 
     async def answered(
-        self, turn: int, answer: Message, *, reply: str, finished: ReplyFinished, interrupted: bool
+        self,
+        turn: int,
+        answer: Message,
+        *,
+        reply: str,
+        finished: ReplyFinished,
+        interrupted: bool,
+        as_json: bool = False,
     ) -> None:
         """`answer.content` is what was heard, `reply` the whole text that had come."""
         ...

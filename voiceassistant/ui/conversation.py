@@ -22,7 +22,7 @@ from voiceassistant.events import (
     ToolStarted,
     TurnEnded,
 )
-from voiceassistant.messages import Message, Token
+from voiceassistant.messages import KeptMessage, ReplyFinished, Token
 from voiceassistant.settings import Settings
 from voiceassistant.ui.announce import announce
 from voiceassistant.ui.confidence import unsure_tokens, unsure_words
@@ -64,10 +64,18 @@ class Conversation(MessageList):
 
     # --- what is said -------------------------------------------------------------------------------------------------
 
-    def show_messages(self, messages: Sequence[Message]) -> None:
+    def show_messages(self, messages: Sequence[KeptMessage]) -> None:
         """Replaces the page by a kept conversation."""
         super().show_messages(messages)
         self._turns.clear()
+
+    def _fill(self, row: MessageRow, kept: KeptMessage) -> None:
+        super()._fill(row, kept)
+        if kept.finished:
+            self._show_reply(row, kept.finished, as_json=kept.as_json, can_go_on=False)
+        if kept.heard is not None:
+            row.show_interrupted(heard_end(row.source, kept.heard))
+        self.name(row)
 
     def take(self, event: Event) -> None:
         """Shows what an event says; events of other kinds are none of its business."""
@@ -133,25 +141,28 @@ class Conversation(MessageList):
         return shown.answer
 
     def _finish(self, event: ReplyEnded) -> None:
-        words = ending_sentence(event.finish_reason)
-        value = None
-        if event.as_json and event.text:
-            try:
-                value = read_json(event.text)
-            except ValueError:
-                words = self.tr("The JSON was cut.")
-        if not event.text and not words:
+        if not event.text and not ending_sentence(event.finish_reason):
             return
         row = self._answer(event.turn)
         row.show_source(event.text)
-        if self.settings.show_confidence and value is None:
+        finished = ReplyFinished(event.finish_reason, event.usage, event.server, event.model)
+        self._show_reply(row, finished, as_json=event.as_json is not None, can_go_on=True)
+        if self.settings.show_confidence and row.json is None:
             row.show_unsure(unsure_tokens(event.text, self._shown(event.turn).tokens))
-        if value is not None:
-            row.show_json(value)
-        row.show_facts(facts_line(event.server, event.model, event.usage, self.settings.chat))
-        if words:
-            row.show_ending(words, (Remedy.GO_ON,) if event.finish_reason == "length" else ())
         self.name(row)
+
+    def _show_reply(self, row: MessageRow, finished: ReplyFinished, *, as_json: bool, can_go_on: bool) -> None:
+        """How an answer came: as JSON, from whom, with how many tokens, and whether to its end."""
+        words = ending_sentence(finished.finish_reason)
+        if as_json and row.source:
+            try:
+                row.show_json(read_json(row.source))
+            except ValueError:
+                words = self.tr("The JSON was cut.")
+        row.show_facts(facts_line(finished.server, finished.model, finished.usage, self.settings.chat))
+        if words:
+            cut = can_go_on and finished.finish_reason == "length"
+            row.show_ending(words, (Remedy.GO_ON,) if cut else ())
 
     def _end(self, event: TurnEnded) -> None:
         shown = self._turns.get(event.turn, Shown())

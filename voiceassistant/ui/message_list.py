@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListWidget, QListWidgetItem, QMenu, QWidget
 
-from voiceassistant.messages import Message
+from voiceassistant.messages import KeptMessage
 from voiceassistant.ui.message_row import INDENT_PIXELS, MessageRow
 from voiceassistant.ui.parts import button
 from voiceassistant.ui.theme import reading_font
@@ -41,7 +41,7 @@ class MessageList(QListWidget):
         self.itemActivated.connect(self._activate)
         self.invitation = ""  # shown while there is no message
         self._items: dict[MessageRow, QListWidgetItem] = {}
-        self._earlier: list[Message] = []
+        self._earlier: list[KeptMessage] = []
         self._following = True
         self._unmeasured: set[MessageRow] = set()
         self._measure = QTimer(self, singleShot=True, interval=0)
@@ -49,15 +49,15 @@ class MessageList(QListWidget):
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._grown)
 
-    def show_messages(self, messages: Sequence[Message]) -> None:
+    def show_messages(self, messages: Sequence[KeptMessage]) -> None:
         """Replaces everything by a kept conversation, shown at its end."""
         self.clear()
         self._items.clear()
         self._unmeasured.clear()
-        shown = [message for message in messages if message.role in ("user", "assistant")]
+        shown = [kept for kept in messages if kept.message.role in ("user", "assistant")]
         self._earlier = shown[:-AT_ONCE]
-        for message in shown[-AT_ONCE:]:
-            self._fill(self.add_row(from_user=message.role == "user"), message)
+        for kept in shown[-AT_ONCE:]:
+            self._fill(self.add_row(from_user=kept.message.role == "user"), kept)
         self._offer_earlier()
         self._following = True
 
@@ -91,11 +91,11 @@ class MessageList(QListWidget):
         """Tells a screen reader what the message says now."""
         self._items[row].setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken_name)
 
-    def _fill(self, row: MessageRow, message: Message) -> None:
-        for call in message.tool_calls:
+    def _fill(self, row: MessageRow, kept: KeptMessage) -> None:
+        for call in kept.message.tool_calls:
             row.show_tool(call, ended=True)
-        row.show_images(message.images)
-        row.show_source(message.content)
+        row.show_images(kept.message.images)
+        row.show_source(kept.message.content)
         self.name(row)
 
     # --- earlier messages ---------------------------------------------------------------------------------------------
@@ -118,8 +118,8 @@ class MessageList(QListWidget):
         self._following = False
         self.takeItem(0)
         more, self._earlier = self._earlier[-AT_ONCE:], self._earlier[:-AT_ONCE]
-        for at, message in enumerate(more):
-            self._fill(self.add_row(from_user=message.role == "user", at=at), message)
+        for at, kept in enumerate(more):
+            self._fill(self.add_row(from_user=kept.message.role == "user", at=at), kept)
         self._offer_earlier()
         self._measure_changed()
         self.doItemsLayout()
