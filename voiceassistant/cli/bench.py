@@ -50,6 +50,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     tools.add_argument("--model", default="", metavar="NAME", help="another of the local engine's chat models")
     tools.add_argument("--held-out", action="store_true", help="the set that the engine was not adjusted with")
     tools.set_defaults(run=run_tool_bench)
+    files = kinds.add_parser("files", help="a long recording: speed, memory, and how exact the times are")
+    files.add_argument("--minutes", type=float, default=10.0, metavar="N", help="how long it is (default 10)")
+    files.add_argument("--seed", type=int, default=1, metavar="N", help="another recording (default 1)")
+    files.set_defaults(run=run_file_bench)
     parser.set_defaults(command="bench")
 
 
@@ -66,6 +70,13 @@ def run_tool_bench(args: argparse.Namespace) -> int:
     from voiceassistant.cli.bench_tools import HELD_OUT_SET, USUAL_SET, run_tools
 
     return run_tools(args.model, HELD_OUT_SET if args.held_out else USUAL_SET)
+
+
+def run_file_bench(args: argparse.Namespace) -> int:
+    """Raises AssistantError."""
+    from voiceassistant.cli.bench_files import run_files
+
+    return run_files(args.minutes, args.seed)
 
 
 def run(args: argparse.Namespace) -> int:
