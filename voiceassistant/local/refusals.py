@@ -25,6 +25,7 @@ _KINDS: dict[str, str] = {
 }
 _WANTED = {
     "string": "a string",
+    "literal": "a string",
     "bool": "a boolean",
     "int": "an integer",
     "float": "a decimal",
@@ -47,40 +48,37 @@ _LENGTHS = {
 
 def refusal(error: ValidationError, fields: object) -> ApiError:
     """The answer to a request that does not fit: 400, about its first wrong field."""
-    wrong = _first(error.errors(include_url=False), fields)
-    where = _path(wrong["loc"], fields) + (".type" if wrong["type"].startswith("union_tag") else "")
-    message, code = _words(where or "body", wrong, _alternatives(error, wrong, fields))
+    errors = error.errors(include_url=False)
+    wrong = _first(errors, fields)
+    where = _path(wrong, fields)
+    wanted = " or ".join(dict.fromkeys(_wanted(other) for other in errors if _path(other, fields) == where))
+    message, code = _words(where or "body", wrong, wanted)
     return ApiError(400, message, param=where or None, code=code)
 
 
 def _first(errors: Sequence[ErrorDetails], fields: object) -> ErrorDetails:
     """Where a field may be one of several things, each of them complains: the one that came furthest is meant."""
-    first = errors[0]
-    start = _path(first["loc"], fields)
-    deeper = [error for error in errors[1:] if _path(error["loc"], fields).startswith((f"{start}.", f"{start}["))]
-    return deeper[0] if deeper else first
+    start = _path(errors[0], fields)
+    deeper = (error for error in errors if _path(error, fields).startswith((f"{start}.", f"{start}[")))
+    right_type = (error for error in errors if _path(error, fields) == start and not error["type"].endswith("_type"))
+    return next(deeper, None) or next(right_type, errors[0])
 
 
-def _alternatives(error: ValidationError, wrong: ErrorDetails, fields: object) -> list[str]:
-    where = _path(wrong["loc"], fields)
-    same = (other for other in error.errors(include_url=False) if _path(other["loc"], fields) == where)
-    return list(dict.fromkeys(_wanted(other["type"]) for other in same))
-
-
-def _path(location: Sequence[int | str], fields: object) -> str:
+def _path(error: ErrorDetails, fields: object) -> str:
     """A field's place as the API writes it, "messages[0].content"; what only names our own types is left out."""
     path = ""
-    for number, part in enumerate(location):
+    for part in error["loc"]:
         if isinstance(part, int) and isinstance(fields, list | tuple):
-            path, fields = f"{path}[{part}]", fields[part] if part < len(fields) else None
-        elif isinstance(part, str) and isinstance(fields, dict) and (part in fields or number == len(location) - 1):
-            path, fields = f"{path}.{part}" if path else part, fields.get(part)
-    return path
+            path, fields = f"{path}[{part}]", fields[part]
+        elif isinstance(part, str) and isinstance(fields, dict) and part in fields:
+            path, fields = f"{path}.{part}" if path else part, fields[part]
+    absent = "type" if error["type"].startswith("union_tag") else error["loc"][-1] if error["type"] == "missing" else ""
+    return f"{path}.{absent}".strip(".")
 
 
-def _words(where: str, wrong: ErrorDetails, alternatives: Sequence[str]) -> tuple[str, str]:
+def _words(where: str, wrong: ErrorDetails, wanted: str) -> tuple[str, str]:
     kind, value, context = wrong["type"], wrong["input"], wrong.get("ctx") or {}
-    if kind == "missing" or kind == "union_tag_not_found":
+    if kind in ("missing", "union_tag_not_found"):
         return f"Missing required parameter: '{where}'.", "missing_required_parameter"
     if kind == "literal_error" and isinstance(value, str):
         return f"Invalid value: '{_shown(value)}'. Supported values are: {context['expected']}.", "invalid_value"
@@ -91,8 +89,8 @@ def _words(where: str, wrong: ErrorDetails, alternatives: Sequence[str]) -> tupl
     if kind in _LIMITS:
         name, complaint, sign, code = _LIMITS[kind]
         number = "integer" if isinstance(value, int) else "decimal"
-        wanted = f"Expected a value {sign} {context[name]}, but got {_shown(value)} instead."
-        return f"Invalid '{where}': {number} {complaint}. {wanted}", f"{number}_{code}"
+        limit = f"Expected a value {sign} {context[name]}, but got {_shown(value)} instead."
+        return f"Invalid '{where}': {number} {complaint}. {limit}", f"{number}_{code}"
     if kind in _LENGTHS:
         name, complaint, extreme, code = _LENGTHS[kind]
         length = f"Expected {extreme} length {context[name]}, but got length {len(value)} instead."
@@ -101,13 +99,12 @@ def _words(where: str, wrong: ErrorDetails, alternatives: Sequence[str]) -> tupl
         return f"Invalid '{where}': expected a finite number.", "invalid_value"
     if kind == "string_pattern_mismatch":
         return f"Invalid '{where}': expected a string that matches the pattern '{context['pattern']}'.", "invalid_value"
-    wanted = " or ".join(alternatives)
     got = f"'{_shown(value)}'" if kind.endswith("_parsing") else _KINDS.get(type(value).__name__, "something else")
     return f"Invalid type for '{where}': expected {wanted}, but got {got} instead.", "invalid_type"
 
 
-def _wanted(kind: str) -> str:
-    return _WANTED.get(kind.split("_")[0], "another value")
+def _wanted(error: ErrorDetails) -> str:
+    return _WANTED.get(error["type"].partition("_")[0], "another value")
 
 
 def _shown(value: object) -> str:
