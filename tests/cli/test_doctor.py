@@ -1,17 +1,22 @@
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import ROLES, Cli
-from tests.fakes.api_server import ApiServer
+from tests.fakes.able_server import AbleServer
+from tests.fakes.api_server import ApiServer, Door
 from voiceassistant import settings, system
+from voiceassistant.app import TerminalAssistant
 from voiceassistant.audio import devices
 from voiceassistant.audio.devices import Device
-from voiceassistant.cli import doctor
+from voiceassistant.cli import doctor_roles
+from voiceassistant.engine.ports import Player
 from voiceassistant.errors import AudioError
 from voiceassistant.local import catalogue, weights
 from voiceassistant.local.catalogue import Model
+from voiceassistant.retirement import ModelInfo
 from voiceassistant.system import Package
 
 HEADSET = Device("Headset", "1", 1, 48_000, is_default=True, host="ALSA")
@@ -49,7 +54,7 @@ def offline(served: ApiServer, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_everything_works(cli: Cli, served: ApiServer) -> None:
     done = cli("doctor")
     assert (done.status, done.err) == (0, "")
-    lines = done.out.splitlines()
+    lines = [line for line in done.out.splitlines() if not line.startswith(" ")]
     assert [line for line in lines if not line.startswith("ok    ")] == []
     assert len(lines) == 7 + len(catalogue.DEFAULT_MODELS)
     assert lines[2:4] == ["ok    microphone: Headset (default), Webcam", "ok    speaker: Headset (default)"]
@@ -61,7 +66,7 @@ def test_everything_works(cli: Cli, served: ApiServer) -> None:
 def test_a_role_that_does_not_work_leaves_the_others(cli: Cli, served: ApiServer, role: str) -> None:
     served.faults[role] = [401]
     done = cli("doctor")
-    (failed,) = [line for line in done.out.splitlines() if not line.startswith("ok")]
+    (failed,) = [line for line in done.out.splitlines() if not line.startswith(("ok", " "))]
     assert done.status == 1
     assert failed.startswith("FAIL  ")
     assert "refused the API key" in failed
@@ -69,7 +74,7 @@ def test_a_role_that_does_not_work_leaves_the_others(cli: Cli, served: ApiServer
 
 
 def test_a_role_that_does_not_answer_is_given_up(cli: Cli, served: ApiServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "WAIT_SECONDS", 0.3)
+    monkeypatch.setattr(doctor_roles, "WAIT_SECONDS", 0.3)
     served.faults["chat"] = ["hang"]
     done = cli("doctor")
     assert done.status == 1
@@ -126,8 +131,79 @@ def test_broken_settings_are_one_finding(cli: Cli, text: str) -> None:
     settings.settings_path().parent.mkdir(parents=True)
     settings.settings_path().write_text(text)
     done = cli("doctor")
-    (failed,) = [line for line in done.out.splitlines() if not line.startswith("ok")]
+    (failed,) = [line for line in done.out.splitlines() if not line.startswith(("ok", " "))]
     assert (done.status, done.err) == (1, "")
     assert failed.startswith("FAIL  settings: ")
     assert str(settings.settings_path()) in failed
     assert "Answered: “Hello there.”" in done.out
+
+
+@pytest.fixture
+def able(served: ApiServer, door: Door) -> AbleServer:
+    """In the API server's place, at its address."""
+    door.api = AbleServer(door.base_url)
+    return door.api
+
+
+def below(out: str, role: str) -> list[str]:
+    """The lines that belong to a role."""
+    lines = out.splitlines()
+    at = next(number for number, line in enumerate(lines) if line[6:].startswith(f"{role} ("))
+    rest = lines[at + 1 :]
+    return rest[: next((number for number, line in enumerate(rest) if not line.startswith(" ")), len(rest))]
+
+
+def test_what_each_server_can_do_is_a_table(cli: Cli, able: AbleServer) -> None:
+    able.tells_times = False
+    able.refuses = {"images"}
+    done = cli("doctor")
+    assert below(done.out, "transcription")[:2] == [
+        "        ✓ yes      transcription",
+        "        ✗ no       word times                response_format 'verbose_json' is not compatible with this model",
+    ]
+    assert "        ✗ no       images                        Invalid content type." in done.out
+    assert below(done.out, "speech") == [
+        "        ✓ yes      speech",
+        "        ✓ yes      speaking speed",
+        "        ✓ yes      speech as it is made",
+    ]
+
+
+def test_what_is_not_to_be_found_out_is_unknown(cli: Cli, able: AbleServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    able.faults["translations"] = [500, 500]
+    assert "        ? unknown  translation into English" in cli("doctor").out
+
+
+def test_a_model_that_is_shut_down_soon_is_a_warning(
+    cli: Cli, able: AbleServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("voiceassistant.cli.doctor.TerminalAssistant", InDecember)
+    able.listed = [
+        {"id": name, "object": "model", "created": 0, "owned_by": "x", "shutdown_date": day}
+        for name, day in (("tts-1", "2027-01-06"), ("whisper-1", "2027-02-26"), ("gpt-6-luna", None))
+    ]
+    done = cli("doctor")
+    told = [line for line in done.out.splitlines() if " model tts-1" not in line and "is shut down on" in line]
+    assert done.status == 0
+    assert told == [
+        "ok    transcription model: whisper-1 is shut down on 2027-02-26; choose another one in Settings by then.",
+        "warn  speech model: tts-1 is shut down on 2027-01-06; choose another one in Settings by then.",
+    ]
+
+
+class InDecember(TerminalAssistant):
+    def __init__(self, settings: settings.Settings, player: Player) -> None:
+        super().__init__(settings, player)
+        self.today = lambda: date(2026, 12, 1)
+
+
+def test_a_list_of_models_that_does_not_come_is_no_failure(cli: Cli, able: AbleServer) -> None:
+    able.missing = {"models"}
+    done = cli("doctor")
+    assert done.status == 0
+    assert "How long tts-1 is there is not known" in done.out
+
+
+def test_the_successor_is_named_where_it_is_known() -> None:
+    info = ModelInfo("tts-1", date(2027, 1, 6), "gpt-realtime-2.1-mini")
+    assert doctor_roles._end_of(info) == "tts-1 is shut down on 2027-01-06; gpt-realtime-2.1-mini comes after it."

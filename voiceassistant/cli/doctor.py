@@ -1,28 +1,22 @@
 """`voiceassistant doctor`: what works, what does not, and what to do."""
 
 import argparse
+import io
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 from voiceassistant import settings as settings_file
 from voiceassistant import system
 from voiceassistant.app import Assistant, TerminalAssistant
 from voiceassistant.cli.collect import Collector
+from voiceassistant.cli.doctor_roles import role_findings
+from voiceassistant.cli.finding import Finding
 from voiceassistant.errors import AssistantError, NoMicrophone, NoSpeaker, SettingsError
 from voiceassistant.roles import resolve
 from voiceassistant.settings import Role, Settings
 
-WAIT_SECONDS = 120.0  # the first question to the local engine loads a model
 FETCH_ADVICE = "Fetch them with `make run`; else the first question fetches them."
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    ok: bool
-    what: str
-    sentence: str
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,9 +26,11 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes them
     """0 only if everything works."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without ✓ still shows the words
     findings = []
     for finding in examine():
-        print(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.what}: {finding.sentence}", flush=True)
+        print(finding, flush=True)
         findings.append(finding)
     return 0 if all(finding.ok for finding in findings) else 1
 
@@ -54,7 +50,7 @@ def examine() -> Iterator[Finding]:
             if role in local_roles and not all(finding.ok for finding in models):
                 yield Finding(False, role.value, f"The local engine lacks models. {FETCH_ADVICE}")
             else:
-                yield _role(assistant, role)
+                yield from role_findings(assistant, role)
 
 
 def _settings() -> tuple[Settings, Finding]:
@@ -80,17 +76,6 @@ def _assistant(settings: Settings) -> Iterator[Assistant]:
         yield assistant
     finally:
         assistant.close()
-
-
-def _role(assistant: Assistant, role: Role) -> Finding:
-    testing = assistant.test_role(role, assistant.settings)
-    try:
-        report = testing.result(WAIT_SECONDS)
-    except TimeoutError:
-        testing.cancel()
-        return Finding(False, role.value, f"No answer within {WAIT_SECONDS:.0f} seconds. Try again later.")
-    who = f"{role.value} ({report.server}, {report.model})" if report.server else role.value
-    return Finding(report.ok, who, f"{report.sentence} ({report.seconds:.1f} s)")
 
 
 def _system_packages() -> Finding:
@@ -124,13 +109,9 @@ def _models(*, needed: bool) -> Iterator[Finding]:
 
     for model in catalogue.DEFAULT_MODELS:
         folder, size = weights.models_folder() / model.name, f"{model.size_bytes / 1e6:.0f} MB"
-        if all(_size(folder / file.name) == file.size_bytes for file in model.files):
+        if weights.is_there(model):
             yield Finding(True, f"model {model.name}", f"{size} in {folder}")
         elif needed:
             yield Finding(False, f"model {model.name}", f"Not in {folder} yet ({size}). {FETCH_ADVICE}")
         else:
             yield Finding(True, f"model {model.name}", "not there; only the local engine needs it")
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else -1
