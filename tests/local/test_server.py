@@ -1,12 +1,15 @@
 """The HTTP application's guards and errors, over a real socket and without a model."""
 
 import json
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, MutableMapping
+from typing import Any
 
 import httpx2
 import pytest
 
 from tests.fakes.local_engine import RunningEngine, running_engine
+from voiceassistant.local.server import CLIENT_CLOSED_REQUEST, create_app
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +74,29 @@ def test_what_does_not_fit_is_refused_in_the_apis_shape(
 
 def test_a_wrong_method_is_refused_in_the_apis_shape(http: httpx2.Client) -> None:
     assert error_of(http.get("chat/completions"))["message"]
+
+
+async def test_an_upload_that_breaks_off_is_no_failure_of_the_engine(caplog: pytest.LogCaptureFixture) -> None:
+    parts: list[MutableMapping[str, Any]] = [
+        {"type": "http.request", "body": b"--x", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    sent: list[MutableMapping[str, Any]] = []
+
+    async def receive() -> MutableMapping[str, Any]:
+        return parts.pop(0)
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message)
+
+    headers = {"authorization": "Bearer token", "content-type": "multipart/form-data; boundary=x"}
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/v1/audio/transcriptions",
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+    await create_app("token")(scope, receive, send)
+    assert sent[0]["status"] == CLIENT_CLOSED_REQUEST
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
