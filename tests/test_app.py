@@ -324,7 +324,9 @@ def test_on_the_day_the_successor_takes_over_and_the_settings_keep_it(
 
 def test_the_user_may_switch_before(stage_on: Callable[[Settings], Stage], api: ApiServer, like_openais: None) -> None:
     stage = stage_on(speaking(api, "2027-01-06"))
-    stage.today = lambda: date(2026, 12, 24)
+    stage.today = lambda: date(2026, 1, 1)  # long before it is told
+    stage.models(Role.SPEECH).result(WAIT_SECONDS)
+    assert stage.models_in_use() == {Role.SPEECH: "tts-1"}
     stage.switch_to_successor(Role.SPEECH).result(WAIT_SECONDS)
     assert stage.settings.speech.model == "gpt-realtime-2.1-mini"
 

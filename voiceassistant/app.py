@@ -120,6 +120,19 @@ class Assistant:
         """What the server that `settings` choose can do: asked anew, and remembered for that server and model."""
         return self._run(find_abilities(self.services, role, settings, key))
 
+    def known_abilities(self, role: Role) -> "Future[Abilities | None]":
+        """What was found out last of a role's connected server, without asking it; None: nothing yet."""
+
+        async def look() -> Abilities | None:
+            endpoint = self.services.endpoints().get(role)
+            return self.services.known.of(endpoint) if endpoint else None
+
+        return self._run(look())
+
+    def models_in_use(self) -> dict[Role, str]:
+        """The model of each role; one that was not connected yet is missing."""
+        return {role: endpoint.model for role, endpoint in self.services.endpoints().items()}
+
     def models(self, role: Role) -> "Future[list[ModelInfo]]":
         """The models of a role's server, with the day they are shut down where that is known."""
         return self._run(self.services.models(role))
@@ -128,8 +141,10 @@ class Assistant:
         """Has a role go on with the model that comes after the one it uses now, if one is known."""
 
         async def switch() -> None:
-            if (ending := await self._retirement(role)) and ending.successor:
-                self._use(with_successor(self.settings, role, ending.successor))
+            models = await self.services.models(role)
+            in_use = self.models_in_use().get(role)
+            if successor := next((info.successor for info in models if info.id == in_use), ""):
+                self._use(with_successor(self.settings, role, successor))
 
         return self._run(switch())
 
