@@ -8,6 +8,7 @@ import pytest
 from tests.fakes.local_engine import RunningEngine, local_engine
 from voiceassistant.audio.chunks import Parts
 from voiceassistant.audio.files import load, save
+from voiceassistant.cli.long_recording import extent
 from voiceassistant.client import connect
 from voiceassistant.roles import Endpoint
 from voiceassistant.services import sample_path
@@ -30,7 +31,7 @@ async def test_two_minutes_in_parts_have_the_right_times(local_engine: RunningEn
     for gap, question in zip(GAPS, questions * 6, strict=True):
         pieces += [np.zeros(int(gap * RATE), np.float32), question]
         at += int(gap * RATE)
-        offsets.append(at / RATE)
+        offsets.append((at + extent(question)[0]) / RATE)
         at += len(question)
     path = tmp_path / "talk.flac"
     save(path, np.concatenate(pieces), RATE)

@@ -1,21 +1,7 @@
-from collections.abc import Sequence
-
 import pytest
 
-from voiceassistant.local.recognition import (
-    KEPT_SILENCE_SECONDS,
-    RATE,
-    VOICE_WINDOW,
-    Segment,
-    Transcript,
-    Word,
-    repeats_itself,
-    speech_span,
-)
-
-KEPT = int(KEPT_SILENCE_SECONDS * RATE)
-SILENCE = [0.02] * 100
-SPEECH = [0.9] * 50
+from voiceassistant.local.recognition import repeats_itself
+from voiceassistant.local.transcript import Segment, Transcript, Word
 
 
 def heard(text: str, words: tuple[Word, ...] = (), compression_ratio: float = 1.0) -> Transcript:
@@ -45,24 +31,6 @@ def test_other_sentences_do_not(text: str) -> None:
 
 def test_a_text_that_compresses_well_repeats_itself() -> None:
     assert repeats_itself(heard(" la la la", compression_ratio=2.5))
-
-
-class TestSpeechSpan:
-    def test_silence_is_cut_at_both_ends_and_a_little_is_kept(self) -> None:
-        probabilities = SILENCE + SPEECH + SILENCE
-        start, end = 100 * VOICE_WINDOW - KEPT, 150 * VOICE_WINDOW + KEPT
-        assert speech_span(probabilities, 250 * VOICE_WINDOW) == (start, end)
-
-    def test_pauses_stay(self) -> None:
-        probabilities = SILENCE + SPEECH + SILENCE + SPEECH
-        assert speech_span(probabilities, 300 * VOICE_WINDOW) == (100 * VOICE_WINDOW - KEPT, 300 * VOICE_WINDOW)
-
-    def test_the_span_stays_in_the_clip(self) -> None:
-        assert speech_span(SPEECH, 50 * VOICE_WINDOW - 200) == (0, 50 * VOICE_WINDOW - 200)
-
-    @pytest.mark.parametrize("probabilities", [SILENCE, []])
-    def test_nobody_speaks(self, probabilities: Sequence[float]) -> None:
-        assert speech_span(probabilities, len(probabilities) * VOICE_WINDOW) is None
 
 
 def test_a_delayed_transcript_has_later_segments_and_words() -> None:

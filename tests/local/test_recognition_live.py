@@ -73,3 +73,16 @@ def test_silence_has_no_text_but_its_duration(local_engine: RunningEngine) -> No
     assert not heard.segments
     assert heard.language == "english"
     assert float(heard.duration) == pytest.approx(4.0)
+
+
+@pytest.mark.parametrize("pause_seconds", [0.3, 1.0])
+def test_a_question_said_five_times_is_heard_five_times(local_engine: RunningEngine, pause_seconds: float) -> None:
+    with wave.open(str(SAMPLES / "question-capital.wav")) as reader:
+        question = reader.readframes(reader.getnframes())
+    once = question + bytes(2 * int(pause_seconds * RATE))
+    heard = transcribe(local_engine, as_wav(once * 5))
+    assert heard.text.count("France") == 5
+    starts = [word.start for word in heard.words or () if word.word == "Can"]
+    assert [start - number * len(once) / 2 / RATE for number, start in enumerate(starts)] == pytest.approx(
+        [starts[0]] * 5, abs=0.1
+    )

@@ -54,7 +54,7 @@ def record(
         hiss = noise.standard_normal(len(samples), np.float32) * np.float32(10 ** (NOISE_DBFS / 20))
         writer.append(samples + hiss)
 
-    said = []
+    said: list[Said] = []
     for text in _endless(texts or sentences(), chance):
         write(np.zeros(round(_pause(chance, len(said)) * RATE), np.float32))
         if writer.samples >= seconds * RATE:

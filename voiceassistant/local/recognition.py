@@ -3,8 +3,8 @@
 import io
 import logging
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from voiceassistant.local.languages import LANGUAGES
+from voiceassistant.local.speech_runs import RATE, VOICE_WINDOW, Run, speech_runs
+from voiceassistant.local.transcript import Segment, Transcript, Word
+from voiceassistant.local.whole_speech import LEAST_LOGPROB, hear_all, is_long
 from voiceassistant.local.wire import ApiError, TranscriptionRequest
 
 log = logging.getLogger(__name__)
 
-RATE = 16_000
 SHORTEST_SECONDS = 0.1
 THREADS = 2
 
@@ -27,14 +29,9 @@ LEAST_WINDOW_SECONDS = 6.0
 
 # Noise, clicks and silence scored 0.69 and more, 28 short utterances (quiet, noisy, padded) 0.5 and less.
 MOST_NO_SPEECH = 0.6
-LONGEST_QUESTION_SECONDS = 30.0
 RETRY_TEMPERATURES = (0.0, 0.4)
 
-# Silence before a question makes the model say it twice or go on with words of its own. What is kept of it is for
-# soft beginnings and endings, which the voice activity model misses.
-SPEECH_PROBABILITY = 0.3
-VOICE_WINDOW = 512  # samples the voice activity model judges at a time
-KEPT_SILENCE_SECONDS = 0.3
+LANGUAGE_SECONDS = 30  # that the model listens to, to find out what is spoken
 SILENT_LANGUAGE = "en"  # of a clip in which nobody speaks
 
 # Nobody says more; a model that repeats itself does.
@@ -43,45 +40,25 @@ SPARE_TOKENS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    word: str
-    start: float
-    end: float
-    probability: float = 1.0  # how sure the model was of it
+class _Wish:
+    """How a clip is to be recognised."""
 
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of speech; times in seconds from the clip's start."""
-
-    start: float
-    end: float
-    text: str
-    tokens: tuple[int, ...]
-    temperature: float
-    avg_logprob: float
-    compression_ratio: float
-    no_speech_prob: float
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    language: str
-    duration_seconds: float
-    segments: tuple[Segment, ...]
+    request: TranscriptionRequest
+    check: Callable[[], None]
+    is_recording: bool
 
     @property
-    def text(self) -> str:
-        return "".join(segment.text for segment in self.segments).strip()
+    def words(self) -> bool:
+        """Whether their times are wanted; in a recording they make the segments' times exact."""
+        return self.is_recording or self.request.with_words
 
     @property
-    def words(self) -> tuple[Word, ...]:
-        return tuple(word for segment in self.segments for word in segment.words)
+    def least_logprob(self) -> float | None:
+        """In a recording, words that the model is this sure of are there even where it hears silence as well.
 
-    def delayed(self, seconds: float) -> "Transcript":
-        """The same words, all of them `seconds` later."""
-        return replace(self, segments=tuple(_delayed(segment, seconds) for segment in self.segments))
+        A question of few words is heard or not.
+        """
+        return LEAST_LOGPROB if self.is_recording else None
 
 
 class Recogniser:
@@ -118,31 +95,43 @@ class Recogniser:
         if duration < SHORTEST_SECONDS:
             message = f"Audio file is too short. Minimum audio length is {SHORTEST_SECONDS} seconds."
             raise ApiError(400, message, param="file", code="audio_too_short")
-        span = self._speech(samples)
-        if span is None:
+        runs = speech_runs(self._speech(samples))
+        if not runs:
             return Transcript(language or SILENT_LANGUAGE, duration, ())
-        start, end = span
-        transcript = self._without_repetition(samples[start:end], language, request, check)
-        return replace(transcript.delayed(start / RATE), duration_seconds=duration)
+        if is_long(runs) and not language:
+            first = int(runs[0][0] * RATE)
+            language = self._model.heard_language(samples[first : first + LANGUAGE_SECONDS * RATE])
+        wish = _Wish(request, check, is_recording=is_long(runs))
 
-    def _speech(self, samples: npt.NDArray[np.float32]) -> tuple[int, int] | None:
-        """The samples from the first to the last speech and a little around them; None if nobody speaks."""
+        def recognise(span: Run) -> Transcript:
+            nonlocal language
+            check()
+            first, last = (round(moment * RATE) for moment in span)
+            heard = self._without_repetition(samples[first:last], language, wish)
+            language = heard.language
+            return heard.delayed(first / RATE)
+
+        segments = hear_all(recognise, runs, duration)
+        return Transcript(language or SILENT_LANGUAGE, duration, segments)
+
+    def _speech(self, samples: npt.NDArray[np.float32]) -> list[float]:
+        """The probability of speech in each VOICE_WINDOW."""
         windows = np.pad(samples, (0, -len(samples) % VOICE_WINDOW))
-        return speech_span(self._voice_activity(windows).ravel().tolist(), len(samples))
+        probabilities: list[float] = self._voice_activity(windows).ravel().tolist()
+        return probabilities
 
     def _without_repetition(
         self,
         samples: npt.NDArray[np.float32],
         language: str | None,
-        request: TranscriptionRequest,
-        check: Callable[[], None],
+        wish: "_Wish",
     ) -> Transcript:
         try:
-            transcript = self._recognise(samples, language, request, check)
+            transcript = self._recognise(samples, language, wish)
             if repeats_itself(transcript):
                 log.info("The short window made the model repeat itself; trying the whole one")
                 self._model.full_window = True
-                transcript = self._recognise(samples, language, request, check)
+                transcript = self._recognise(samples, language, wish)
         finally:
             self._model.full_window = False
             self._model.forget()
@@ -152,8 +141,7 @@ class Recogniser:
         self,
         samples: npt.NDArray[np.float32],
         language: str | None,
-        request: TranscriptionRequest,
-        check: Callable[[], None],
+        wish: "_Wish",
     ) -> Transcript:
         duration = len(samples) / RATE
         language = language or self._model.heard_language(samples)
@@ -162,18 +150,17 @@ class Recogniser:
             samples,
             language=language,
             beam_size=1 if language == "en" else 5,
-            temperature=request.temperature or RETRY_TEMPERATURES,
+            temperature=wish.request.temperature or RETRY_TEMPERATURES,
             no_speech_threshold=MOST_NO_SPEECH,
-            # In a recording the model may be unsure of words that are there; a question of few words is heard or not.
-            log_prob_threshold=-1.0 if duration > LONGEST_QUESTION_SECONDS else None,
-            initial_prompt=request.prompt or None,
+            log_prob_threshold=wish.least_logprob,
+            initial_prompt=wish.request.prompt or None,
             condition_on_previous_text=False,
-            word_timestamps=request.with_words,
+            word_timestamps=wish.words,
             max_new_tokens=min(token_limit, 200),
         )
         segments = []
         for segment in found:
-            check()
+            wish.check()
             segments.append(_segment(segment))
         return Transcript(language, duration, tuple(segments))
 
@@ -194,20 +181,6 @@ def _is_doubled(text: str) -> bool:
     words = re.findall(r"\w+", text.lower())
     half, odd = divmod(len(words), 2)
     return half > 0 and not odd and words[:half] == words[half:]
-
-
-def speech_span(probabilities: Sequence[float], samples: int) -> tuple[int, int] | None:
-    """First sample and the one after the last of what is worth recognising; None if nobody speaks.
-
-    Args:
-        probabilities: Of speech, one for each VOICE_WINDOW samples.
-        samples: How many the clip has.
-    """
-    spoken = [index for index, probability in enumerate(probabilities) if probability >= SPEECH_PROBABILITY]
-    if not spoken:
-        return None
-    kept = int(KEPT_SILENCE_SECONDS * RATE)
-    return max(0, spoken[0] * VOICE_WINDOW - kept), min(samples, (spoken[-1] + 1) * VOICE_WINDOW + kept)
 
 
 def decode(audio: bytes) -> npt.NDArray[np.float32]:
@@ -251,16 +224,5 @@ def _segment(found: Any) -> Segment:
 
 
 def _word(found: Any) -> Word:
-    return Word(found.word.strip(), float(found.start), float(found.end), round(float(found.probability), 4))
-
-
-def _delayed(segment: Segment, seconds: float) -> Segment:
-    return replace(
-        segment,
-        start=round(segment.start + seconds, 2),
-        end=round(segment.end + seconds, 2),
-        words=tuple(
-            replace(word, start=round(word.start + seconds, 2), end=round(word.end + seconds, 2))
-            for word in segment.words
-        ),
-    )
+    probability = round(float(found.probability), 4)
+    return Word(found.word.strip(), float(found.start), float(found.end), probability, found.word)
