@@ -77,6 +77,13 @@ class Models:
             raise unknown_model(name)
         return self._language[name]
 
+    @property
+    def translator(self) -> OnDemand[LanguageModel]:
+        """The chat model that translates best, of those that are on the disk."""
+        larger = catalogue.QWEN_CODER_LARGER
+        model = larger if weights.is_there(larger) else catalogue.QWEN_CODER_SMALL
+        return self._language[model.name]
+
     def close(self) -> None:
         """Ends the threads; the server has ended their work before."""
         for worker in (self.recognition, self.chat, self.voice):

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from voiceassistant.local import chat_routes, speech_routes, transcription_routes, wire
+from voiceassistant.local import chat_routes, speech_routes, transcription_routes, translation_routes, wire
 from voiceassistant.local.bodies import MAX_FORM_BYTES, MAX_JSON_BYTES, BodyLimit
 from voiceassistant.local.models import Models
 from voiceassistant.local.responses import Handler, HungUp, error_response
@@ -42,6 +42,7 @@ def create_app(token: str) -> Starlette:
             route("/v1/models", _list_models),
             route("/v1/models/{name}", _one_model),
             route("/v1/audio/transcriptions", transcription_routes.transcriptions, MAX_FORM_BYTES),
+            route("/v1/audio/translations", translation_routes.translations, MAX_FORM_BYTES),
             route("/v1/audio/speech", speech_routes.speech, MAX_JSON_BYTES),
             route("/v1/chat/completions", chat_routes.completions, MAX_JSON_BYTES),
         ],
