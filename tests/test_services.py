@@ -8,6 +8,7 @@ import pytest
 from tests.fakes.api_server import KEY, ApiServer
 from tests.fakes.devices import Clock
 from tests.fakes.fixtures import api, door
+from tests.fakes.local_server import FakeLocalServer
 from voiceassistant.app import make_tools
 from voiceassistant.errors import LocalEngineError, SettingsError
 from voiceassistant.messages import Message
@@ -17,33 +18,6 @@ from voiceassistant.settings import Role, Settings
 __all__ = ["api", "door"]
 
 HISTORY = [Message("user", "Hello"), Message("assistant", "Hi!")]
-
-
-class FakeLocalServer:
-    """Stands where the local engine's supervisor does; the API server answers for it."""
-
-    token = KEY
-
-    def __init__(self, base_url: str) -> None:
-        self.base_url = base_url
-        self.started = self.closed = 0
-        self.error: LocalEngineError | None = None
-        self.starting, self.may_start = asyncio.Event(), asyncio.Event()
-        self.may_start.set()
-
-    async def start(self) -> None:
-        self.starting.set()
-        await self.may_start.wait()
-        if self.error:
-            raise self.error
-        self.started += 1
-
-    async def ready(self, timeout: float) -> None:
-        if not self.started:
-            raise LocalEngineError("The local engine was not started")
-
-    async def close(self) -> None:
-        self.closed += 1
 
 
 class Stage:

@@ -1,7 +1,9 @@
 """A server that can do everything, but for what the test takes from it; on a real socket, as ApiServer is."""
 
+import asyncio
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +24,9 @@ class AbleServer(Cloud):
     missing_status: int = 404
     down: bool = False
     tells_times: bool = True
+    spoken: str = "english"
     is_blind: bool = False  # takes pictures without a look at them
+    may_go_on: threading.Event = field(default_factory=threading.Event)  # what the fault "late" waits for
 
     async def chat(self, request: Request) -> Response:
         if not self.rounds and not self.endless:
@@ -31,19 +35,27 @@ class AbleServer(Cloud):
 
     async def _upload(self, request: Request) -> dict[str, Any]:
         body = await super()._upload(request)
-        self.heard = {}
+        self.heard = {"language": self.spoken}
         if "timestamp_granularities[]" in body:
             word = {"word": "Hello", "start": 0.1, "end": 0.4}
-            self.heard = {"words": [word], "segments": [{"id": 0, "text": "Hello there.", "start": 0.1, "end": 1.0}]}
+            self.heard |= {"words": [word], "segments": [{"id": 0, "text": "Hello there.", "start": 0.1, "end": 1.0}]}
         if "include[]" in body:
-            self.heard = {"logprobs": [{"token": "Hello", "logprob": -0.1, "bytes": list(b"Hello")}]}
+            self.heard |= {"logprobs": [{"token": "Hello", "logprob": -0.1, "bytes": list(b"Hello")}]}
         return body
 
     async def voice(self, request: Request) -> Response:
         body = await request.json()
         samples = int(4800 / body.get("speed", 1.0))
         self.speech = b"\x01\x00" * samples
+        if self.faults.get("speech", [])[:1] == ["stall"]:
+            self.faults["speech"].pop(0)
+            return self._stream(self._stalled(), "audio/pcm")
         return await super().voice(request)
+
+    async def _stalled(self) -> AsyncIterator[bytes]:
+        yield self.speech
+        while True:
+            await asyncio.sleep(0.01)
 
     async def _answer(self, path: str, request: Request, body: Any, reply: Callable[[], Response]) -> Response:
         if not self.tells_times and "timestamp_granularities[]" in body:
@@ -51,6 +63,10 @@ class AbleServer(Cloud):
         elif self.down or path in self.missing:
             status, words = 503 if self.down else self.missing_status, MISSING
         else:
+            if self.faults.get(path, [])[:1] == ["late"]:
+                self.faults[path].pop(0)
+                while not self.may_go_on.is_set():
+                    await asyncio.sleep(0.01)
             return await super()._answer(path, request, body, reply)
         self.asked.append((path, body))
         self.reached.set()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.fakes.api_server import ApiServer
 from voiceassistant.client import Service
-from voiceassistant.errors import CredentialsError, ServiceTimeout
+from voiceassistant.errors import CredentialsError, ServiceTimeout, ServiceUnavailable
 from voiceassistant.settings import Role
 from voiceassistant.speech.synthesise import ApiSynthesiser
 
@@ -47,3 +47,9 @@ async def test_a_server_that_hangs_is_given_up(api: ApiServer, service_of: Servi
     synthesiser = ApiSynthesiser(service_of(Role.SPEECH, "tts-1", timeout_seconds=0.2, attempts=1), "nova")
     with pytest.raises(ServiceTimeout):
         await anext(synthesiser.synthesise("Hello."))
+
+
+async def test_words_instead_of_sound_are_no_answer(api: ApiServer, service_of: ServiceOf) -> None:
+    api.faults["speech"] = ["garbage"]  # with status 200
+    with pytest.raises(ServiceUnavailable, match="not an answer"):
+        await anext(ApiSynthesiser(service_of(Role.SPEECH, "tts-1", attempts=1), "nova").synthesise("Hello."))

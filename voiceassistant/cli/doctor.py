@@ -111,6 +111,8 @@ def _models(*, needed: bool) -> Iterator[Finding]:
         folder, size = weights.models_folder() / model.name, f"{model.size_bytes / 1e6:.0f} MB"
         if weights.is_there(model):
             yield Finding(True, f"model {model.name}", f"{size} in {folder}")
+        elif not model.needed:
+            yield Finding(True, f"model {model.name}", "not there; the local engine does without it")
         elif needed:
             yield Finding(False, f"model {model.name}", f"Not in {folder} yet ({size}). {FETCH_ADVICE}")
         else:

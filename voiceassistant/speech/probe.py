@@ -12,12 +12,12 @@ from openai import omit
 from voiceassistant.capabilities import Ability, Capability
 from voiceassistant.speech.heard_words import read_transcript
 from voiceassistant.speech.realtime import RealtimeSynthesiser
+from voiceassistant.speech.synthesise import NO_SOUND
 from voiceassistant.transcripts import Transcript, TranscriptionWish
 from voiceassistant.trial import Refused, Trial, Unknown
 
 SENTENCE = "Hello, this is a test."
 FAST, SHORTER = 1.5, 0.9  # a sentence at this speed lasts at most so much of its usual time
-NO_SOUND = ("application/json", "text/")  # of some servers, instead of a status that says so
 
 Found = tuple[bool | None, str]
 

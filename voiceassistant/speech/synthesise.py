@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AsyncExitStack
-from typing import Literal
+from typing import Literal, get_args
 
 from openai import omit
 
 from voiceassistant.client import Service
+from voiceassistant.errors import ServiceUnavailable
 
 Format = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+NO_SOUND = ("application/json", "text/")  # what some servers say so with, instead of a status
 
 
 class ApiSynthesiser:
@@ -20,6 +23,8 @@ class ApiSynthesiser:
         voice: One of the server's voices.
         speed: 0.25 to 4.
     """
+
+    formats = FORMATS
 
     def __init__(self, service: Service, voice: str, speed: float = 1.0) -> None:
         self._service, self._voice, self._speed = service, voice, speed
@@ -51,5 +56,8 @@ class ApiSynthesiser:
                 speed=omit if self._speed == 1.0 else self._speed,
             )
         )
+        if response.headers.get("content-type", "").startswith(NO_SOUND):
+            endpoint = self._service.endpoint
+            raise ServiceUnavailable(f"{endpoint.subject} sent something that is not an answer ({endpoint.role.value})")
         chunks = response.iter_bytes()  # without a size: each piece as the network brings it
         return chunks, await anext(chunks, None)
