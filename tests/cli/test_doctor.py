@@ -22,6 +22,8 @@ from voiceassistant.system import Package
 HEADSET = Device("Headset", "1", 1, 48_000, is_default=True, host="ALSA")
 WEBCAM = Device("Webcam", "2", 1, 48_000, is_default=False, host="ALSA")
 
+NEEDED = [model for model in catalogue.DEFAULT_MODELS if model.needed]
+
 
 @pytest.fixture(autouse=True)
 def healthy_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +116,7 @@ def test_missing_models_are_told_and_not_downloaded(
     done = cli("doctor")
     failed = [line for line in done.out.splitlines() if line.startswith("FAIL")]
     assert done.status == 1
-    assert len(failed) == len(catalogue.DEFAULT_MODELS) + len(ROLES)
+    assert len(failed) == len(NEEDED) + len(ROLES)
     assert all("`make run`" in line and "first question fetches them" in line for line in failed)
     assert served.asked == []
 
@@ -123,7 +125,8 @@ def test_models_that_nothing_needs_may_be_missing(cli: Cli, tmp_path: Path, monk
     monkeypatch.setenv("VOICEASSISTANT_MODELS", str(tmp_path / "nowhere"))
     done = cli("doctor")
     assert done.status == 0
-    assert done.out.count("not there; only the local engine needs it") == len(catalogue.DEFAULT_MODELS)
+    assert done.out.count("not there; only the local engine needs it") == len(NEEDED)
+    assert done.out.count("not there; the local engine does without it") == len(catalogue.DEFAULT_MODELS) - len(NEEDED)
 
 
 @pytest.mark.parametrize("text", ['{"theme": "pink"}', "{", ""])
