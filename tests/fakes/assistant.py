@@ -6,11 +6,16 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+from voiceassistant.capabilities import Abilities
 from voiceassistant.errors import SettingsError
 from voiceassistant.events import ConversationOpened, Event
 from voiceassistant.messages import Attachment, Image, KeptMessage, Message
+from voiceassistant.pricing import Spending
+from voiceassistant.recordings import RecordingPlayer
+from voiceassistant.retirement import ModelInfo
 from voiceassistant.roles import RoleReport
 from voiceassistant.settings import Role, Settings
+from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish
 
 
 class FakeEngine:
@@ -44,6 +49,26 @@ class FakeEngine:
         self.calls.append(("attach", attachment))
 
 
+class FakeRecording:
+    """A minute of sound that is heard as far as `position` is moved."""
+
+    def __init__(self) -> None:
+        self.duration, self.position, self.problem = 60.0, 0.0, ""
+        self.playing = self.closed = False
+
+    def play(self) -> None:
+        self.playing = True
+
+    def pause(self) -> None:
+        self.playing = False
+
+    def seek(self, seconds: float) -> None:
+        self.position = seconds
+
+    def close(self) -> None:
+        self.closed = True
+
+
 class FakeAssistant:
     """`say` emits events from a thread of its own, as the real one does; futures are done at once, but for speech."""
 
@@ -55,9 +80,20 @@ class FakeAssistant:
         self.keys: dict[str, str] = {}
         self.tested: list[tuple[Role, Settings, str | None]] = []
         self.switched: list[Role] = []
+        self.spending = Spending((), ())
+        self.listed: list[ModelInfo] = []  # the server's models
+        self.used: dict[Role, str] = {}
+        self.models_asked: list[Role] = []
+        self.known: dict[Role, Abilities] = {}
+        self.found: Abilities | None = None  # by asking
+        self.probed: list[tuple[Role, Settings, str | None]] = []
         self.spoken: list[tuple[str, str, float]] = []
         self.saved: list[tuple[str, Path, str, float]] = []
-        self.work: list[Future[Any]] = []  # speech that lasts
+        self.transcribed: list[tuple[Path, TranscriptionWish]] = []
+        self.tell_progress: Callable[[TranscriptionProgress], None] = lambda _progress: None
+        self.opened: list[FakeRecording] = []
+        self.no_recording: Exception | None = None  # what open_recording raises
+        self.work: list[Future[Any]] = []  # what lasts: speech, transcription
         self.started = self.closed = False
         self.refusal: Exception | None = None  # what apply, save_key and the other futures raise
         self.report_ok = True
@@ -109,8 +145,36 @@ class FakeAssistant:
         self.saved.append((text, path, voice, speed))
         return self._lasting()
 
+    def transcribe_file(
+        self, path: Path, wish: TranscriptionWish, on_progress: Callable[[TranscriptionProgress], None]
+    ) -> "Future[Transcript]":
+        self.transcribed.append((path, wish))
+        self.tell_progress = on_progress
+        return self._lasting()
+
+    def open_recording(self, path: Path) -> "Future[RecordingPlayer]":
+        self.opened.append(FakeRecording())
+        return self._done(self.opened[-1], self.no_recording)
+
     def text_in(self, image: Image) -> "Future[str]":
         return self._done(f"the text of {image.name}")
+
+    def spent(self) -> "Future[Spending]":
+        return self._done(self.spending)
+
+    def models(self, role: Role) -> "Future[list[ModelInfo]]":
+        self.models_asked.append(role)
+        return self._done(list(self.listed))
+
+    def models_in_use(self) -> dict[Role, str]:
+        return self.used
+
+    def abilities(self, role: Role, settings: Settings, key: str | None = None) -> "Future[Abilities]":
+        self.probed.append((role, settings, key))
+        return self._done(self.found)
+
+    def known_abilities(self, role: Role) -> "Future[Abilities | None]":
+        return self._done(self.known.get(role))
 
     def switch_to_successor(self, role: Role) -> "Future[None]":
         self.switched.append(role)
@@ -148,13 +212,13 @@ class FakeAssistant:
         self.work.append(future)
         return future
 
-    def end_work(self) -> None:
-        self.work[-1].set_result(None)
+    def end_work(self, result: Any = None) -> None:
+        self.work[-1].set_result(result)
 
-    def _done(self, result: Any) -> "Future[Any]":
+    def _done(self, result: Any, refusal: Exception | None = None) -> "Future[Any]":
         future: Future[Any] = Future()
-        if self.refusal:
-            future.set_exception(self.refusal)
+        if self.refusal or refusal:
+            future.set_exception(self.refusal or refusal)
         else:
             future.set_result(result)
         return future

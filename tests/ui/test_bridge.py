@@ -2,6 +2,7 @@ import threading
 from concurrent.futures import Future
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -64,3 +65,26 @@ def test_a_receiver_that_is_gone_is_not_called(qtbot: QtBot, bridge: Bridge) -> 
     futures[1].set_result(2)
     qtbot.waitUntil(lambda: bool(results))
     assert results == [2]
+
+
+def test_what_is_told_meanwhile_arrives_in_order(qtbot: QtBot, bridge: Bridge) -> None:
+    told: list[tuple[int, threading.Thread]] = []
+    receiver = QObject()
+    relay = bridge.relay(receiver, lambda number: told.append((number, threading.current_thread())))
+    worker = threading.Thread(target=lambda: [relay(number) for number in range(3)])
+    worker.start()
+    worker.join()
+    assert told == []  # not on that thread
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert told == [(number, threading.main_thread()) for number in range(3)]
+
+
+def test_nothing_more_is_told_to_a_receiver_that_is_gone(qtbot: QtBot, bridge: Bridge) -> None:
+    told: list[str] = []
+    gone, there = QObject(), QObject()
+    to_gone, to_there = bridge.relay(gone, told.append), bridge.relay(there, told.append)
+    shiboken6.delete(gone)
+    to_gone("gone")
+    to_there("there")
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["there"]

@@ -1,13 +1,21 @@
 """Opens the other windows; each is imported when it is first wanted, so that the main one is painted sooner."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QFileInfo, QObject, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.port import AssistantPort
+from voiceassistant.ui.remedies import Remedy
+
+if TYPE_CHECKING:
+    from voiceassistant.ui.transcription.work import Finished
+
+T = TypeVar("T", bound=QDialog)
 
 
 class Dialogs(QObject):
@@ -21,11 +29,14 @@ class Dialogs(QObject):
     settings_applied = Signal()
     key_kept = Signal()
     personas_chosen = Signal(object)  # a tuple of Persona
+    remedy_chosen = Signal(Remedy)
+    keys_wanted = Signal()
 
     def __init__(self, bridge: Bridge, window: QWidget) -> None:
         super().__init__(window)
         self._bridge, self._window = bridge, window
         self.assistant: AssistantPort | None = None  # as soon as there is one
+        self._transcripts: dict[tuple[Path, int], Finished] = {}  # by file and time of its last change
 
     def settings(self, page: str = "transcription") -> None:
         """`page` is the name of a role's section, or "general"."""
@@ -59,11 +70,57 @@ class Dialogs(QObject):
 
         self._show_beside(SayDialog, lambda assistant: SayDialog(assistant, self._bridge, self._window))
 
-    def _show_beside(self, kind: type[QDialog], make: Callable[[AssistantPort], QDialog]) -> None:
+    def spending(self) -> None:
+        from voiceassistant.ui.spending_dialog import SpendingDialog
+
+        def make(assistant: AssistantPort) -> SpendingDialog:
+            dialog = SpendingDialog(assistant, self._bridge, self._window)
+            dialog.prices_wanted.connect(lambda: self.settings("chat"))
+            self.settings_applied.connect(dialog.load)
+            return dialog
+
+        self._show_beside(SpendingDialog, make)
+
+    def transcription(self, path: Path) -> None:
+        """A sound or video file becomes text; each file has a window of its own."""
+        from voiceassistant.ui.transcription.window import TranscriptionWindow
+
+        def make(assistant: AssistantPort) -> TranscriptionWindow:
+            changed = QFileInfo(str(path)).lastModified().toMSecsSinceEpoch()
+            finished = self._transcripts.setdefault((path, changed), {})
+            window = TranscriptionWindow(assistant, self._bridge, path, finished, self._window)
+            window.remedy_chosen.connect(self.remedy_chosen)
+            window.keys_wanted.connect(self.keys_wanted)
+            return window
+
+        self._show_beside(TranscriptionWindow, make, lambda window: window.path == path)
+
+    def choose_recording(self) -> None:
+        """Has the user choose a sound or video file to transcribe."""
+        if self.assistant is None:
+            return
+        from voiceassistant.ui.media_files import file_patterns
+
+        dialog = QFileDialog(self._window, self.tr("Transcribe a file"))
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)  # there are more than a hundred
+        sounds = self.tr("Sound and video") + f" ({file_patterns()})"
+        dialog.setNameFilters([sounds, self.tr("Every file") + " (*)"])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.transcription(Path(chosen)))
+        self._open(dialog)
+
+    def close_all(self) -> None:
+        """With the main window."""
+        for dialog in self._window.findChildren(QDialog):
+            dialog.close()
+
+    def _show_beside(
+        self, kind: type[T], make: Callable[[AssistantPort], T], is_it: Callable[[T], bool] = lambda _dialog: True
+    ) -> None:
         """Opens a window that stays beside the main one; the one that is open already comes to the front."""
         if self.assistant is None:
             return
-        there = [dialog for dialog in self._window.findChildren(kind) if dialog.isVisible()]
+        there = [dialog for dialog in self._window.findChildren(kind) if dialog.isVisible() and is_it(dialog)]
         dialog = there[0] if there else make(self.assistant)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()

@@ -18,6 +18,12 @@ class KeysHelp(QDialog):
             (self.tr("Send what is typed"), self.tr("Enter")),
             (self.tr("New line while typing"), self.tr("Shift+Enter")),
             (self.tr("Copy a message"), self.tr("Ctrl+C")),
+            (self.tr("In a transcript: play or pause"), self.tr("Space")),
+            (self.tr("In a transcript: play from the word at the caret"), self.tr("Enter")),
+            (self.tr("In a transcript: five seconds back, on"), self.tr("Alt+Left, Alt+Right")),
+            (self.tr("In a transcript: find, next, previous"), self.tr("Ctrl+F, F3, Shift+F3")),
+            (self.tr("In a transcript: play from what was found"), self.tr("Ctrl+Enter")),
+            (self.tr("In a transcript: copy all, save"), self.tr("Ctrl+Shift+C, Ctrl+S")),
         ]
         grid = QGridLayout()
         grid.setHorizontalSpacing(32)

@@ -1,7 +1,7 @@
 """The window: menus, conversation, notices, text box and talk button, wired to one assistant."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -19,6 +19,7 @@ from voiceassistant.ui.conversation import Conversation
 from voiceassistant.ui.dialogs import Dialogs
 from voiceassistant.ui.first_start import FirstStart
 from voiceassistant.ui.images import holds_images
+from voiceassistant.ui.media_files import holds_media, media_in
 from voiceassistant.ui.menus import Menus
 from voiceassistant.ui.notice_bar import NoticeBar
 from voiceassistant.ui.notice_board import NoticeBoard
@@ -151,6 +152,15 @@ class MainWindow(QMainWindow):
             self.conversation.drop(turn)
             self._assistant.engine.ask_instead(turn, question)
 
+    def _transcribe(self, data: QMimeData) -> None:
+        """The recording that was dropped or pasted; of several the first one."""
+        recordings = media_in(data)
+        for path in recordings[:1]:
+            self.dialogs.transcription(path)
+        if len(recordings) > 1:
+            words = self.tr("One recording at a time: {name} was opened. Drop the others afterwards.")
+            self.board.tell(words.format(name=recordings[0].name))
+
     def _retry(self, turn: int) -> None:
         if self._assistant:
             self._assistant.engine.retry(turn)
@@ -220,15 +230,19 @@ class MainWindow(QMainWindow):
         menus.stop.connect(self._stop)
         menus.new_conversation.connect(self._new_conversation)
         menus.say.connect(self.dialogs.say)
+        menus.transcription.connect(self.dialogs.choose_recording)
+        menus.spending.connect(self.dialogs.spending)
         menus.settings.connect(self.dialogs.settings)
         menus.quit.connect(self.close)
-        menus.keys.connect(lambda: self.dialogs.keys(menus.actions))
+        for asked in (menus.keys, self.dialogs.keys_wanted):
+            asked.connect(lambda: self.dialogs.keys(menus.actions))
         menus.personas_wanted.connect(self.dialogs.personas)
         talk.pressed.connect(self._press)
         talk.released.connect(self._release)
         self.composer.sent.connect(self._ask)
         self.composer.attached.connect(self._attach)
         self.composer.problem.connect(self.board.complain)
+        self.text_box.recordings_pasted.connect(self._transcribe)
         self.conversation.correction_asked.connect(self.text_box.correct)
         self.conversation.reading_asked.connect(self.picture_texts.of)
         self.conversation.retry_asked.connect(self._retry)
@@ -242,6 +256,7 @@ class MainWindow(QMainWindow):
         self.dialogs.settings_applied.connect(self._settings_applied)
         self.dialogs.key_kept.connect(self._key_kept)
         self.dialogs.personas_chosen.connect(self.choices.use_personas)
+        self.dialogs.remedy_chosen.connect(self.board.do)
 
     # --- Qt -----------------------------------------------------------------------------------------------------------
 
@@ -253,12 +268,18 @@ class MainWindow(QMainWindow):
             self._keys.released.connect(self._key_released)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if holds_images(event.mimeData()):
+        data = event.mimeData()
+        if holds_images(data) or (self._assistant and holds_media(data)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.composer.add_from(event.mimeData())
+        self._transcribe(event.mimeData())
         event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.dialogs.close_all()
+        super().closeEvent(event)
 
     def _key_pressed(self) -> None:
         if self.talk.button.isEnabled():

@@ -14,6 +14,8 @@ class Menus(QObject):
     stop = Signal()
     new_conversation = Signal()
     say = Signal()  # a text of the user's own
+    transcription = Signal()  # of a file
+    spending = Signal()  # tokens and cost
     settings = Signal()
     quit = Signal()
     keys = Signal()
@@ -32,7 +34,9 @@ class Menus(QObject):
         main.addSeparator()
         self._add(main, self.tr("New conversation"), QKeySequence.StandardKey.New, self.new_conversation)
         self._add(main, self.tr("Say a text…"), "Ctrl+Shift+S", self.say)
+        self._add(main, self.tr("Transcribe a file…"), "Ctrl+Shift+O", self.transcription)
         main.addSeparator()
+        self._add(main, self.tr("Tokens and cost…"), "Ctrl+Shift+T", self.spending)
         self._add(main, self.tr("Settings…"), "Ctrl+,", self.settings)
         self._asking += self.actions
         main.addSeparator()

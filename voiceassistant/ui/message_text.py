@@ -212,11 +212,11 @@ class MessageText(QTextEdit):
         return cursor
 
 
-def shade(palette: QPalette) -> QColor:
-    """The ground of what is doubtful."""
+def shade(palette: QPalette, part: float = SHADE) -> QColor:
+    """The ground of what is doubtful, or with more of the accent in it."""
     page, accent = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.Accent)
     parts = zip(page.getRgb()[:3], accent.getRgb()[:3], strict=True)  # type: ignore[index]
-    return QColor(*(round(p + (a - p) * SHADE) for p, a in parts))
+    return QColor(*(round(p + (a - p) * part) for p, a in parts))
 
 
 def _units(text: str) -> int:

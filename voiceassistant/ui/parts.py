@@ -1,7 +1,7 @@
 """Small pieces that many widgets are made of; the style sheet knows them by name and role."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 FRAME = QSize(16, 40)  # what desktops draw around a window, at most; it is known only once the window is open
 
@@ -38,10 +38,28 @@ def button(text: str, *, primary: bool = False, quiet: bool = False, takes_click
     return made
 
 
+def scrolling(page: QWidget) -> QScrollArea:
+    """Scrolls up and down where the window is too small."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(page)
+    return made
+
+
 def without_arrows(number: QAbstractSpinBox) -> None:
     """The arrow keys do what its buttons would do."""
     number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
     number.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet's padding does not reach it
+
+
+def make_primary(made: QPushButton, primary: bool) -> None:
+    """Of the buttons that are seen at once one is the obvious one."""
+    made.setProperty("primary", primary)
+    made.style().unpolish(made)  # the style sheet asks for properties only once
+    made.style().polish(made)
 
 
 def column(parent: QWidget, margin: int = 0, spacing: int = 8) -> QVBoxLayout:
