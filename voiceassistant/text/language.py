@@ -45,7 +45,7 @@ def language_of(text: str) -> str:
     "" where it cannot be told: no letters, a single Latin one, or a script that is not known here. The first Latin,
     Cyrillic, Arabic or Hindi text loads the model, which takes about a second; each call then takes less than 1 ms.
     """
-    script = _script(text)
+    script = script_of(text)
     if script in _BY_SCRIPT:
         return _BY_SCRIPT[script]
     if script not in _SHARING_SCRIPT:
@@ -58,8 +58,11 @@ def is_english(text: str) -> bool:
     return language_of(text) in ("en", "")
 
 
-def _script(text: str) -> str:
-    """The script that most is written in, as Unicode names it: "LATIN", "HANGUL"; "" without two letters."""
+def script_of(text: str) -> str:
+    """The script that most is written in, as Unicode names it: "LATIN", "HANGUL"; "" without two letters.
+
+    Japanese is "HIRAGANA".
+    """
     weights: Counter[str] = Counter()
     for letter in filter(str.isalpha, text):
         name = unicodedata.name(letter, "").replace("FULLWIDTH ", "").replace("HALFWIDTH ", "")
