@@ -300,7 +300,7 @@ def local_models_are_there() -> bool:
     """Whether the local engine could run without fetching anything."""
     from voiceassistant.local import catalogue, weights
 
-    return all(weights.is_there(model) for model in catalogue.DEFAULT_MODELS)
+    return all(weights.is_there(model) for model in catalogue.DEFAULT_MODELS if model.needed)
 
 
 class FetchingEngine(LocalEngine):
@@ -322,10 +322,10 @@ class FetchingEngine(LocalEngine):
         await super().start()
 
     def _fetch(self) -> None:
-        from voiceassistant.local import catalogue, weights
+        from voiceassistant.local import weights
 
-        for model in catalogue.DEFAULT_MODELS:
-            weights.ensure(model, self._progress)
+        for error in weights.ensure_default(self._progress, hurried=True):
+            log.warning("Only one voice speaks: %s", error.sentence)
 
     def _progress(self, name: str, done: int, total: int) -> None:
         if self._given_up.is_set():
