@@ -2,6 +2,7 @@
 
 import queue
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -42,6 +43,15 @@ class Stage:
 
 @pytest.fixture
 def stage(api: ApiServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    with running_stage(api, tmp_path, monkeypatch) as made:
+        yield made
+
+
+@contextmanager
+def running_stage(
+    api: ApiServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Assistant] = Assistant
+) -> Iterator[Stage]:
+    """An assistant of that kind, whose roles are the server's."""
     for role in ("TRANSCRIPTION", "CHAT", "SPEECH"):
         monkeypatch.setenv(f"VOICEASSISTANT_{role}_URL", api.base_url)
         monkeypatch.setenv(f"VOICEASSISTANT_{role}_KEY", KEY)
@@ -49,7 +59,7 @@ def stage(api: ApiServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     lost: list[Exception] = []
     listener = Listener(microphone, tmp_path, on_lost=lost.append)
     player = SpeechPlayer(speaker, on_lost=lost.append)
-    assistant = Assistant(Settings(), player, ForgetfulStore(), listener)
+    assistant = kind(Settings(), player, ForgetfulStore(), listener)
     made = Stage(assistant, microphone, speaker, tmp_path)
     assistant.engine.subscribe(made.events.put)
     assistant.engine.start()
