@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from voiceassistant.audio import chunks
 from voiceassistant.audio.chunks import Part, Parts
 from voiceassistant.audio.files import load, save
 from voiceassistant.errors import AudioFileError
@@ -55,9 +56,8 @@ def test_without_ffmpeg_wav_still_works(tmp_path: Path, monkeypatch: pytest.Monk
     ((part, sound),) = all_of(Parts(sample_path(), tmp_path))
     assert (part.start, part.end) == (0, len(sound))
     (mp3 := tmp_path / "x.mp3").write_bytes(b"ID3something")
-    parts = Parts(mp3, tmp_path)
     with pytest.raises(AudioFileError, match="ffmpeg, which is needed for mp3, is not installed"):
-        parts.next()
+        Parts(mp3, tmp_path)
 
 
 def test_what_is_no_sound_is_told(tmp_path: Path) -> None:
@@ -68,3 +68,29 @@ def test_what_is_no_sound_is_told(tmp_path: Path) -> None:
     parts.close()
     with pytest.raises(AudioFileError, match="does not exist"):
         Parts(tmp_path / "nowhere.wav", tmp_path)
+
+
+def test_what_goes_on_from_a_cut_is_cut_as_if_it_had_never_been_broken_off(talk: Path, tmp_path: Path) -> None:
+    whole = [part for part, _ in all_of(Parts(talk, tmp_path, longest_seconds=9.0))]
+    for done in (1, 2):
+        again = [part for part, _ in all_of(Parts(talk, tmp_path, longest_seconds=9.0, start=whole[done].start))]
+        assert again == whole[done:]
+
+
+def test_no_part_is_larger_than_servers_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert chunks.MOST_BYTES < 25_000_000
+    assert 2 * RATE * chunks.LONGEST_SECONDS < chunks.MOST_BYTES
+    monkeypatch.setattr(chunks, "MOST_BYTES", 500_000)
+    path = tmp_path / "long.wav"
+    save(path, np.zeros(40 * RATE, np.float32), RATE)
+    parts = Parts(path, tmp_path, longest_seconds=100_000.0)
+    sizes = [part.path.stat().st_size for part in iter(parts.next, None)]
+    parts.close()
+    assert len(sizes) == 3
+    assert max(sizes) <= 500_044
+
+
+def test_beginning_after_the_end_gives_nothing(tmp_path: Path) -> None:
+    parts = Parts(sample_path(), tmp_path, start=100 * RATE)
+    assert parts.next() is None
+    parts.close()

@@ -1,22 +1,18 @@
 """A file of any length as parts for transcription: decoded as a stream, cut where nobody speaks."""
 
-import shutil
-import subprocess
-from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from voiceassistant.audio.files import SPEECH_RATE, check, load, save
-from voiceassistant.audio.vad import SPEECH_PROBABILITY, WINDOW, VoiceActivity
-from voiceassistant.audio.wav import to_int16
-from voiceassistant.errors import AudioFileError
+from voiceassistant.audio.files import SPEECH_RATE, check, save
+from voiceassistant.audio.sound_stream import open_stream
+from voiceassistant.audio.vad import WINDOW, VoiceActivity
 
-LONGEST_SECONDS = 300.0  # 9.6 MB of a server's 25
+LONGEST_SECONDS = 300.0
+MOST_BYTES = 24_000_000  # of a part, whatever its seconds: servers take 25 MB
+SPEECH_PROBABILITY = 0.3  # lower than for questions: of a recording, quiet voices are wanted as well
 EARLIEST_CUT = 0.5  # of the longest part: a pause before that would make parts needlessly short
-BLOCK_BYTES = 2 * WINDOW * 32  # about a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +46,13 @@ class Parts:
     def __init__(self, source: Path, folder: Path, longest_seconds: float = LONGEST_SECONDS, start: int = 0) -> None:
         check(source)
         self._source, self._folder = source, folder
-        self._longest = max(2, round(longest_seconds * SPEECH_RATE / WINDOW)) * WINDOW
+        longest = min(longest_seconds * SPEECH_RATE, MOST_BYTES / 2)
+        self._longest = max(2, int(longest / WINDOW)) * WINDOW
         self._start = start
-        self.total_seconds = _duration(source)  # 0 where the file does not tell
-        self._decoder = _decoder(source)
-        self._stream = self._blocks()
+        self._decoder = open_stream(source)
+        self._stream = self._decoder.blocks()
         self._pcm = bytearray()  # from `_start` on
-        self._speech: deque[bool] = deque()  # one for each whole window of it
+        self._speech: list[bool] = []  # one for each whole window of it
         self._activity = VoiceActivity()
         self._at_end = False
         self._closed = False
@@ -74,30 +70,33 @@ class Parts:
 
     def close(self) -> None:
         self._closed = True
-        if self._decoder:
-            self._decoder.kill()
-            self._decoder.wait()
-            assert self._decoder.stdout is not None
-            self._decoder.stdout.close()
+        self._decoder.close()
+
+    @property
+    def total_seconds(self) -> float:
+        """The file's length, 0 where it does not tell."""
+        return self._decoder.total_seconds
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
     def _take(self, block: bytes) -> None:
         if not block:
             self._at_end = True
-            self._check_end()
             return
         dropped = min(self._drop, len(block))
         self._drop -= dropped
         block = block[dropped:]
         self._pcm += block
-        probabilities = self._activity.feed(np.frombuffer(block, "<i2").astype(np.float32) / np.float32(32768.0))
+        self._listen(block)
+
+    def _listen(self, pcm: bytes) -> None:
+        probabilities = self._activity.feed(np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768.0))
         self._speech += [probability >= SPEECH_PROBABILITY for probability in probabilities]
 
     def _cut(self) -> int:
         """The middle of the longest pause in the part's second half, else its end."""
         windows = self._longest // WINDOW
-        spoken = [*self._speech][:windows]
+        spoken = self._speech[:windows]
         earliest = int(windows * EARLIEST_CUT)
         best = (0, windows * 2)  # length, twice the middle
         start = None
@@ -114,46 +113,9 @@ class Parts:
         path = self._folder / "part.wav"
         save(path, bytes(self._pcm[: samples * 2]), SPEECH_RATE)
         del self._pcm[: samples * 2]
-        windows = min(samples // WINDOW, len(self._speech))
-        spoken = sum(self._speech.popleft() for _ in range(windows))
+        spoken = sum(self._speech[: samples // WINDOW])
+        self._speech.clear()
+        self._activity.reset()  # so that a job that goes on from here cuts as one that was never broken off
+        self._listen(bytes(self._pcm))
         start, self._start = self._start, self._start + samples
         return Part(path, start, self._start, spoken * WINDOW / SPEECH_RATE)
-
-    def _blocks(self) -> Iterator[bytes]:
-        if self._decoder is None:
-            samples = load(self._source)
-            for first in range(0, len(samples), BLOCK_BYTES // 2):
-                yield to_int16(samples[first : first + BLOCK_BYTES // 2])
-            return
-        stream = self._decoder.stdout
-        assert stream is not None
-        while block := stream.read(BLOCK_BYTES):
-            yield block[: len(block) // 2 * 2]  # a decoder that is killed may leave half a sample
-
-    def _check_end(self) -> None:
-        if self._decoder is None or self._closed:
-            return
-        self._decoder.wait()
-        if not self._pcm and not self._start:
-            raise AudioFileError(f"{self._source.name} is not a sound file, or it is damaged")
-
-
-def _decoder(source: Path) -> "subprocess.Popen[bytes] | None":
-    """ffmpeg, decoding to mono 16-bit PCM at 16 kHz; None where it is missing, and the file is read at once."""
-    if not shutil.which("ffmpeg"):
-        return None
-    # An absolute path is never taken for an option or an address.
-    command = ["ffmpeg", "-nostdin", "-v", "quiet", "-i", str(source.resolve()), "-vn", "-map", "0:a:0"]
-    output = ["-f", "s16le", "-ac", "1", "-ar", str(SPEECH_RATE), "pipe:1"]
-    return subprocess.Popen([*command, *output], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
-
-
-def _duration(source: Path) -> float:
-    if not shutil.which("ffprobe"):
-        return 0.0
-    command = ["ffprobe", "-v", "quiet", "-show_entries", "format=duration", "-of", "csv=p=0", str(source.resolve())]
-    told = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL).stdout
-    try:
-        return float(np.nan_to_num(float(told.strip())))
-    except ValueError:  # "N/A", as streams that were saved have it
-        return 0.0

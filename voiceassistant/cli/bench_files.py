@@ -138,7 +138,7 @@ def _print_row(name: str, errors: Sequence[float]) -> None:
     ninety_fifth = sizes[round(0.95 * (len(sizes) - 1))]
     median = statistics.median(errors) * 1000
     print(
-        f"  {name:24} {len(sizes):7} {median:7.0f} {statistics.mean(sizes):8.0f} {ninety_fifth:8.0f} {sizes[-1]:7.0f}"
+        f"  {name:24} {len(sizes):7} {median:7.0f} {statistics.median(sizes):8.0f} {ninety_fifth:8.0f} {sizes[-1]:7.0f}"
     )
 
 

@@ -35,8 +35,8 @@ class Part(Protocol):
 class Parts(Protocol):
     """A file being cut; `next` blocks, `close` ends it."""
 
-    total_seconds: float
-
+    @property
+    def total_seconds(self) -> float: ...
     def next(self) -> Part | None: ...
     def close(self) -> None: ...
 
