@@ -1,5 +1,6 @@
 import asyncio
 import itertools
+import json
 import queue
 import threading
 import time
@@ -15,6 +16,7 @@ from tests.fakes.fixtures import api, door
 from tests.fakes.wallet import FakeKeyring, wallet
 from voiceassistant import settings as settings_file
 from voiceassistant.app import Assistant, FetchingEngine, make_tools, terminal_assistant
+from voiceassistant.capabilities import Capability
 from voiceassistant.cli.collect import Collector
 from voiceassistant.conversation.forgetful import ForgetfulStore
 from voiceassistant.errors import LocalEngineError, ModelDownloadError, NothingHeard, ServiceError, SettingsError
@@ -131,6 +133,31 @@ def test_a_role_is_tested_with_settings_that_are_not_saved(stage: Stage, remote:
     report = stage.test_role(Role.CHAT, remote.with_values(theme="dark"), KEY).result(WAIT_SECONDS)
     assert (report.ok, report.sentence) == (True, "Answered: “Hello there.”")
     assert stage.settings.theme == "system"
+
+
+def test_what_a_server_can_do_is_asked_and_remembered(stage: Stage, api: ApiServer, remote: Settings) -> None:
+    other = remote.with_values(speech={**remote.speech.model_dump(), "model": "another"})
+    found = stage.abilities(Role.SPEECH, other, KEY).result(WAIT_SECONDS)
+    assert (found.model, found.can(Capability.SPEAK), found.can(Capability.SPEED)) == ("another", True, False)
+    kept = (settings_file.data_folder() / "capabilities.json").read_text()
+    assert f"{api.base_url} another speech" in json.loads(kept)
+    assert KEY not in kept
+    assert stage.servers() == {}  # what is tried is not yet used
+
+
+def test_a_server_that_cannot_be_asked_what_it_can_do(stage: Stage) -> None:
+    nowhere = Settings().with_values(chat={"server": "custom", "base_url": "nowhere"})
+    with pytest.raises(SettingsError, match="no address"):
+        stage.abilities(Role.CHAT, nowhere).result(WAIT_SECONDS)
+
+
+def test_asking_what_a_server_can_do_ends_with_the_program(stage: Stage, api: ApiServer, remote: Settings) -> None:
+    api.faults["speech"] = ["hang"]
+    asked = stage.abilities(Role.SPEECH, remote)
+    assert api.hanging.wait(WAIT_SECONDS)
+    stage.close()
+    assert asked.cancelled()
+    assert api.hung_up.wait(WAIT_SECONDS)
 
 
 # --- keys ---
