@@ -88,6 +88,14 @@ def test_the_end_and_pauses_are_announced(
     assert said == ["Playing", "Paused at 0:04", "Playing", "The recording has ended."]
 
 
+def test_after_the_end_nothing_is_lit(qtbot: QtBot, done: TranscriptionWindow, sound: FakeRecording) -> None:
+    sound.duration, sound.position = 5.0, 4.9
+    done.player.toggle()
+    assert lit(done) == ["begin."]
+    sound.position, sound.playing = 5.0, False
+    qtbot.waitUntil(lambda: lit(done) == [])
+
+
 def test_why_it_had_to_stop_is_told(qtbot: QtBot, done: TranscriptionWindow, sound: FakeRecording) -> None:
     done.player.toggle()
     sound.problem, sound.playing = "The speaker was disconnected. Connect it again.", False

@@ -1,5 +1,7 @@
 """Listening to the recording: play, pause, five seconds back and on, and a slider for the place."""
 
+import math
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QWidget
@@ -104,6 +106,7 @@ class PlayerBar(QWidget):
         if player.problem:
             self.problem.emit(player.problem)
         elif player.position >= player.duration:
+            self.heard.emit(math.inf)  # nothing any more
             announce(self, self.tr("The recording has ended."))
         else:
             announce(self, self.tr("Paused at {time}").format(time=clock(player.position)))
