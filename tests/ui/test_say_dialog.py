@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,10 @@ from voiceassistant.ui.say_dialog import FORMATS, SayDialog
 
 
 @pytest.fixture
-def dialog(window: MainWindow) -> Iterator[SayDialog]:
+def dialog(window: MainWindow) -> SayDialog:
     window.menus.say.emit()
     (dialog,) = window.findChildren(SayDialog)
-    yield dialog
-    for still_open in window.findChildren(SayDialog):
-        still_open.close()
+    return dialog
 
 
 def say(dialog: SayDialog, text: str = "Good morning.") -> None:

@@ -36,15 +36,20 @@ def _retiring(event: ModelRetiring) -> NoticeText:
     names = {"model": event.model, "successor": event.successor, "day": event.shutdown_date.isoformat()}
     if event.switched:
         words = translate("Notices", "{model} was shut down on {day}; {successor} is used now.")
-        return NoticeText(words.format(**names) + _loss(event.successor))
+        return NoticeText(_joined(words.format(**names), loss(event.successor)))
     words = translate("Notices", "{model} is shut down on {day}.").format(**names)
     if not event.successor:
         return NoticeText(words, remedies=(Remedy.SETTINGS,))
     title = translate("Notices", "Switch to {successor}").format(**names)
-    return NoticeText(words + _loss(event.successor), remedies=(Remedy.SWITCH,), titles=(title,))
+    return NoticeText(_joined(words, loss(event.successor)), remedies=(Remedy.SWITCH,), titles=(title,))
 
 
-def _loss(successor: str) -> str:
+def loss(successor: str) -> str:
+    """What a successor does worse, "" for nothing."""
     if successor != TELLS_NO_TIMES:
         return ""
-    return " " + translate("Notices", "{successor} does not tell when words are said.").format(successor=successor)
+    return translate("Notices", "{successor} does not tell when words are said.").format(successor=successor)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)

@@ -15,6 +15,7 @@ from voiceassistant.ui.choice import Choice
 from voiceassistant.ui.parts import button, column, fit_to_screen, hidden, label
 from voiceassistant.ui.port import AssistantPort
 from voiceassistant.ui.role_page import RolePage
+from voiceassistant.ui.server_sections import ServerSections
 from voiceassistant.ui.settings_fields import DEVICES
 from voiceassistant.ui.settings_page import SettingsPage
 from voiceassistant.ui.texts import error_sentence, role_title
@@ -35,11 +36,12 @@ class SettingsDialog(QDialog):
         self._before = assistant.settings
         self._last_tried: set[tuple[Role, str | None]] = set()  # keys that were to be saved while closing
         self.setWindowTitle(self.tr("Settings"))
-        fit_to_screen(self, 720, 560)
+        fit_to_screen(self, 840, 600)
         self.sections, self.pages = QListWidget(), QStackedWidget()
         self.sections.setObjectName("pages")
         self.sections.setAccessibleName(self.tr("Sections"))
         self.roles = {role: RolePage(role, assistant.settings) for role in Role}
+        self.servers = {role: ServerSections(page, assistant, bridge) for role, page in self.roles.items()}
         self.general = SettingsPage(assistant.settings, GENERAL_NAMES)
         self.problem = hidden(label(role="problem", wrap=True))
         self.undo_button = button(self.tr("Undo changes"))
@@ -92,6 +94,8 @@ class SettingsDialog(QDialog):
             page.edited.connect(partial(self._role_edited, page))
             page.key_entered.connect(partial(self._save_key, page))
             page.test_asked.connect(partial(self._test, page))
+            self.servers[role].models.switched.connect(partial(self._switched, page))
+            self.finished.connect(self.servers[role].stop)
         self.sections.addItem(self.tr("General"))
         self.pages.addWidget(self.general)
         self.general.edited.connect(self._general_edited)
@@ -158,6 +162,12 @@ class SettingsDialog(QDialog):
         page.tested(report, error)
         if typed and report and report.ok:
             self._save_key(page, *typed)
+
+    def _switched(self, page: RolePage) -> None:
+        """The assistant has another model for the role."""
+        page.show_settings(self._assistant.settings)
+        self.undo_button.setEnabled(self._assistant.settings != self._before)
+        self.applied.emit()
 
     def _complain(self, error: AssistantError) -> None:
         sentence = error_sentence(error)

@@ -60,10 +60,10 @@ class SettingsField(QWidget):
             self.editor.view().setAccessibleName(self.label.text())
         else:
             self.editor.setAccessibleName(self.label.text())
-        layout = column(self, spacing=4)
+        self._layout = column(self, spacing=4)
         self.label.setVisible(not isinstance(self.editor, QCheckBox))  # a box has its words beside it
         for widget in (self.label, self.editor, self.problem, self.help):
-            layout.addWidget(widget)
+            self._layout.addWidget(widget)
         self.show_value(value)
 
     @property
@@ -101,6 +101,10 @@ class SettingsField(QWidget):
                 self.editor.setValue(value)
         self.editor.blockSignals(False)
         self.show_problem("")
+
+    def add_below(self, widget: QWidget) -> None:
+        """Puts something that belongs to the editor under it."""
+        self._layout.insertWidget(self._layout.indexOf(self.editor) + 1, widget)
 
     def show_problem(self, sentence: str) -> None:
         self.problem.setText(f"⚠ {sentence}")

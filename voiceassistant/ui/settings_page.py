@@ -35,6 +35,10 @@ class SettingsPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self.page)
 
+    def add_section(self, section: QWidget) -> None:
+        """Puts something behind the fields."""
+        self.rows.insertWidget(self.rows.count() - 1, section)
+
     def values(self) -> dict[str, Any]:
         return {name: field.value for name, field in self.fields.items()}
 

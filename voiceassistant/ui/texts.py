@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from voiceassistant.errors import AssistantError
 from voiceassistant.events import Phase
 from voiceassistant.messages import Usage
+from voiceassistant.pricing import cost
 from voiceassistant.settings import ChatSettings, Role
 from voiceassistant.ui.foreign_texts import in_our_language
 
@@ -57,6 +58,11 @@ def servers_line(servers: dict[Role, str]) -> str:
     return " · ".join(f"{role_title(role)}: {name}" for role, name in names.items())
 
 
+def dollars_in_words(dollars: float) -> str:
+    """Four places, because an answer costs little."""
+    return "< $0.0001" if 0 < dollars < 0.0001 else f"${dollars:.4f}"
+
+
 def facts_line(server: str, model: str, usage: Usage, prices: ChatSettings) -> str:
     """Who answered, with how many tokens and for how much: "OpenAI · gpt-6-luna · 412 tokens · $0.0001".
 
@@ -68,9 +74,8 @@ def facts_line(server: str, model: str, usage: Usage, prices: ChatSettings) -> s
         parts.append(translate("Facts", "{n} tokens").format(n=tokens))
     if server.lower() == "local engine":
         parts.append(translate("Facts", "free"))
-    elif tokens and (prices.price_in or prices.price_out):
-        dollars = (usage.prompt_tokens * prices.price_in + usage.completion_tokens * prices.price_out) / 1e6
-        parts.append(f"${dollars:.4f}" if dollars >= 0.0001 else "< $0.0001")
+    elif tokens and (dollars := cost(usage, server, prices)) is not None:
+        parts.append(dollars_in_words(dollars))
     return " · ".join(part for part in parts if part)
 
 
