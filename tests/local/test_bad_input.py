@@ -8,6 +8,7 @@ import socket
 import struct
 from collections.abc import Iterator
 from http.client import HTTPResponse
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -272,6 +273,7 @@ NO_SOUND = {
     "random": bytes((number * 7919 + number // 251) % 256 for number in range(20_000)),
     "a header alone": wav(1)[:44],
     "half a header": wav(1)[:20],
+    "cut off": (Path(__file__).parent / "recordings" / "korean.flac").read_bytes()[:100],
 }
 
 

@@ -1,6 +1,5 @@
 """Speech to text with Whisper; faster-whisper is imported when the model is loaded."""
 
-import io
 import logging
 import re
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from voiceassistant.local.decoding import decode
 from voiceassistant.local.languages import LANGUAGES
 from voiceassistant.local.speech_runs import RATE, VOICE_WINDOW, Run, speech_runs
 from voiceassistant.local.transcript import Segment, Transcript, Word
@@ -90,7 +90,7 @@ class Recogniser:
             ApiError: The file cannot be read or is too short, or the language is unknown.
         """
         language = _language_code(request.language)
-        samples = decode(audio)
+        samples = decode(audio, check)
         duration = len(samples) / RATE
         if duration < SHORTEST_SECONDS:
             message = f"Audio file is too short. Minimum audio length is {SHORTEST_SECONDS} seconds."
@@ -181,18 +181,6 @@ def _is_doubled(text: str) -> bool:
     words = re.findall(r"\w+", text.lower())
     half, odd = divmod(len(words), 2)
     return half > 0 and not odd and words[:half] == words[half:]
-
-
-def decode(audio: bytes) -> npt.NDArray[np.float32]:
-    """An audio file's samples, mono float32 at 16 kHz. Raises ApiError 400."""
-    from faster_whisper.audio import decode_audio
-
-    try:
-        samples: npt.NDArray[np.float32] = decode_audio(io.BytesIO(audio), sampling_rate=RATE)
-    except (OSError, ValueError, IndexError, RuntimeError) as error:
-        message = "Audio file might be corrupted or unsupported."
-        raise ApiError(400, message, param="file", code="invalid_value") from error
-    return samples
 
 
 def _language_code(language: str | None) -> str | None:
