@@ -5,7 +5,7 @@ import logging
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +17,7 @@ from voiceassistant.capabilities import Abilities
 from voiceassistant.chat.dialect import Dialects
 from voiceassistant.conversation.forgetful import ForgetfulStore
 from voiceassistant.engine.engine import Engine
-from voiceassistant.engine.ports import Ear, Player, Store
+from voiceassistant.engine.ports import Ear, Player, Store, Synthesiser
 from voiceassistant.errors import AssistantError, AudioError, LocalEngineError, ModelDownloadError, SettingsError
 from voiceassistant.events import ModelRetiring, Notice, ServersChanged, Utterance
 from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
@@ -212,12 +212,12 @@ class Assistant:
             from voiceassistant.engine.recital import recite
 
             _check_speed(speed)
-            own = bool(voice or speed)
-            await recite(
-                text,
-                (lambda: self.services.voice(voice, speed)) if own else self.services.synthesiser,
-                self.engine.player,
-            )
+            async with AsyncExitStack() as stack:
+
+                async def own_voice() -> Synthesiser:
+                    return await stack.enter_async_context(self.services.voice(voice, speed))
+
+                await recite(text, own_voice if voice or speed else self.services.synthesiser, self.engine.player)
 
         return self._run(speak())
 
@@ -234,7 +234,8 @@ class Assistant:
 
             _check_speed(speed)
             format_of(path, format_name)  # before a server is connected
-            await save_speech(text, path, await self.services.voice(voice, speed), format_name)
+            async with self.services.voice(voice, speed) as synthesiser:
+                await save_speech(text, path, synthesiser, format_name)
 
         return self._run(save())
 

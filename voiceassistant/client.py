@@ -47,7 +47,8 @@ class Service:
         for left in reversed(range(self.attempts)):
             try:
                 with self.errors():
-                    return await asyncio.wait_for(call(), self.timeout_seconds)
+                    async with asyncio.timeout(self.timeout_seconds):  # `wait_for` loses a cancellation at its end
+                        return await call()
             except ServiceError as error:
                 if not error.retryable or not left:
                     raise

@@ -17,6 +17,7 @@ from voiceassistant.transcripts import Transcript, TranscriptionWish
 
 if TYPE_CHECKING:
     from voiceassistant.chat.completions import ApiChat
+    from voiceassistant.speech.synthesise import Format
 
 log = logging.getLogger(__name__)
 
@@ -202,7 +203,11 @@ class DeputisedChat:
 
 
 class Voice(Protocol):
-    def synthesise(self, text: str) -> AsyncGenerator[bytes, None]: ...
+    """Speech over one of the API's ways; `formats` are those that it gives."""
+
+    @property
+    def formats(self) -> "Sequence[Format]": ...
+    def synthesise(self, text: str, response_format: "Format" = "pcm") -> AsyncGenerator[bytes, None]: ...
 
 
 class DeputisedVoice:
@@ -212,11 +217,20 @@ class DeputisedVoice:
         self._deputy, self._server, self._local = deputy, server, local
         self._is_local = False
 
-    def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
-        """Streams mono 16-bit little-endian PCM at 24 kHz. Raises ServiceError; closing it hangs up."""
+    @property
+    def formats(self) -> "Sequence[Format]":
+        return self._server.formats  # the local engine has them all
+
+    def synthesise(self, text: str, response_format: "Format" = "pcm") -> AsyncGenerator[bytes, None]:
+        """Streams mono 16-bit little-endian PCM at 24 kHz, or one of `formats`.
+
+        Raises ServiceError; closing it hangs up.
+        """
 
         async def by_local() -> AsyncGenerator[bytes, None]:
             self._is_local = True  # before it is there: another sentence of the server's may come meanwhile
-            return (await self._local()).synthesise(text)
+            return (await self._local()).synthesise(text, response_format)
 
-        return self._deputy.stream(lambda: self._server.synthesise(text), by_local, lambda: self._is_local)
+        return self._deputy.stream(
+            lambda: self._server.synthesise(text, response_format), by_local, lambda: self._is_local
+        )

@@ -7,12 +7,12 @@ from pathlib import Path
 from voiceassistant.audio.encoder import encoder
 from voiceassistant.audio.new_file import NewFile
 from voiceassistant.audio.wav import repair_length
-from voiceassistant.engine.ports import Synthesiser
 from voiceassistant.engine.recital import sentences_of
 from voiceassistant.errors import AudioFileError, ServiceUnavailable
-from voiceassistant.speech.synthesise import ApiSynthesiser, Format
+from voiceassistant.fallback import Voice
+from voiceassistant.speech.synthesise import Format
 
-# By suffix: what the server calls the format; one that it does not have is encoded here.
+# By suffix: what the API calls the format; what it does not have is encoded here.
 FORMATS: dict[str, Format | None] = {
     "mp3": "mp3",
     "opus": "opus",
@@ -37,28 +37,29 @@ def format_of(path: Path, name: str = "") -> str:
     return found
 
 
-async def save_speech(text: str, path: Path, synthesiser: Synthesiser, name: str = "") -> None:
+async def save_speech(text: str, path: Path, voice: Voice, name: str = "") -> None:
     """Writes the file once all of it is there; until then, and after a failure, the place is as it was.
 
     Args:
         text: May hold Markdown, and be of any length.
         path: Where to.
-        synthesiser: Asked for the format itself where it speaks it and the text fits one request.
+        voice: Asked for the format itself where it has that and the text fits one request.
         name: The format's; empty: that of the suffix.
 
     Raises: ServiceError, AudioFileError; AssistantError: there is nothing to say in it.
     """
     chosen = format_of(path, name)
-    pieces = grouped([sentence.speech for sentence in sentences_of(text)])
+    sentences, asked = [sentence.speech for sentence in sentences_of(text)], FORMATS[chosen]
+    # What speaks in one format only is asked sentence by sentence: a model that talks strays from longer texts.
+    pieces = grouped(sentences) if len(voice.formats) > 1 else sentences
     file = NewFile(path)
     try:
-        asked = FORMATS[chosen]
-        if isinstance(synthesiser, ApiSynthesiser) and len(pieces) == 1 and asked:
-            await _as_it_comes(file, synthesiser.synthesise(pieces[0], asked))
-            if chosen == "wav":
+        if len(pieces) == 1 and asked is not None and asked in voice.formats:
+            await _as_it_comes(file, voice.synthesise(pieces[0], asked))
+            if asked == "wav":
                 repair_length(file.beside)
         else:
-            await _encoded(file, chosen, _spoken(pieces, synthesiser))
+            await _encoded(file, chosen, _spoken(pieces, voice))
         file.close()
     finally:
         file.discard()
@@ -76,9 +77,9 @@ def grouped(sentences: Sequence[str]) -> list[str]:
     return groups
 
 
-async def _spoken(pieces: Sequence[str], synthesiser: Synthesiser) -> AsyncGenerator[bytes, None]:
+async def _spoken(pieces: Sequence[str], voice: Voice) -> AsyncGenerator[bytes, None]:
     for piece in pieces:
-        async with aclosing(synthesiser.synthesise(piece)) as chunks:
+        async with aclosing(voice.synthesise(piece)) as chunks:
             async for chunk in chunks:
                 yield chunk
 

@@ -5,7 +5,8 @@ Belongs to the engine's loop.
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from voiceassistant.capabilities import WHOLE, Capability
 from voiceassistant.chat.dialect import Dialects
 from voiceassistant.connections import Connections, LocalServer
 from voiceassistant.errors import AssistantError, LocalEngineError
-from voiceassistant.fallback import DeputisedChat, DeputisedListener, DeputisedVoice, Deputy
+from voiceassistant.fallback import DeputisedChat, DeputisedListener, DeputisedVoice, Deputy, Voice
 from voiceassistant.messages import Message
 from voiceassistant.resource_files import resource
 from voiceassistant.retirement import ModelInfo, model_info, with_gone
@@ -35,6 +36,7 @@ if TYPE_CHECKING:  # the openai package takes a second to import: it is loaded b
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 60.0  # a server that was asked this recently still has a connection open
+LOCAL_VOICE = "alloy"  # the local engine's one voice has many names, but not every other server's
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,16 @@ class Services:
         deputy = self._deputy(service)
         return DeputisedVoice(deputy, kept[1], self._local_voice) if deputy else kept[1]
 
-    async def voice(self, voice: str, speed: float) -> "ApiSynthesiser | RealtimeSynthesiser":
-        """For one text with a voice and a speed of its own; "" and 0: as the settings have them."""
-        return synthesiser_on(await self._service(Role.SPEECH), self._settings, voice, speed)
+    @asynccontextmanager
+    async def voice(self, voice: str = "", speed: float = 0.0) -> "AsyncIterator[Voice]":
+        """For one text, with a voice and a speed of its own; "" and 0: as the settings have them."""
+        service = await self._service(Role.SPEECH)
+        own = synthesiser_on(service, self._settings, voice, speed, keep=True)
+        deputy = self._deputy(service)
+        try:
+            yield DeputisedVoice(deputy, own, lambda: self._local_voice(speed)) if deputy else own
+        finally:
+            await own.close()
 
     async def models(self, role: Role) -> list[ModelInfo]:
         """The models of a role's server, with the day they are shut down where that is known. Raises ServiceError."""
@@ -253,8 +262,8 @@ class Services:
     async def _local_chat(self) -> "ApiChat":
         return self._chat_on(await self._connections.stand_in(Role.CHAT))
 
-    async def _local_voice(self) -> "ApiSynthesiser | RealtimeSynthesiser":
-        return synthesiser_on(await self._connections.stand_in(Role.SPEECH), self._settings)
+    async def _local_voice(self, speed: float = 0.0) -> "ApiSynthesiser | RealtimeSynthesiser":
+        return synthesiser_on(await self._connections.stand_in(Role.SPEECH), self._settings, LOCAL_VOICE, speed)
 
     def _chat_on(self, service: "Service") -> "ApiChat":
         return chat_on(service, self._settings, self._tools, self._dialects, self._on_notice)

@@ -1,21 +1,54 @@
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Cli
 from tests.fakes.api_server import ApiServer
-from voiceassistant.audio.files import load
 from voiceassistant.audio.portaudio import PortAudioSpeaker
+from voiceassistant.audio.wav import header
+from voiceassistant.cli import main
 from voiceassistant.errors import NoSpeaker
-
-SECONDS = 0.2  # of speech that the API server gives a sentence
 
 
 def test_a_text_is_spoken_to_a_file(cli: Cli, served: ApiServer) -> None:
-    done = cli("speak", "Good morning. How are you today?", "-o", "greeting.wav")
+    served.encoded["wav"] = header(24_000, 0xFFFFFF00) + served.speech  # as servers stream it: the length is unknown
+    done = cli("speak", "Good morning. **How** are you today?", "-o", "greeting.wav")
     assert (done.status, done.out, done.err) == (0, "", "")
-    assert sorted(body["input"] for body in served.bodies("speech")) == ["Good morning.", "How are you today?"]
-    assert len(load(Path("greeting.wav"), 24_000)) == 2 * SECONDS * 24_000
+    (body,) = served.bodies("speech")
+    assert (body["input"], body["response_format"]) == ("Good morning. How are you today?", "wav")
+    assert Path("greeting.wav").read_bytes() == header(24_000, len(served.speech)) + served.speech
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("a.mp3", "mp3"), ("a.opus", "opus"), ("a.ogg", "opus"), ("a.aac", "aac"), ("a.flac", "flac"), ("a.pcm", "pcm")],
+)
+def test_the_server_is_asked_for_the_format_of_the_suffix(cli: Cli, served: ApiServer, name: str, asked: str) -> None:
+    served.encoded[asked] = b"the sound as " + asked.encode()
+    assert cli("speak", "Good morning.", "-o", name).status == 0
+    assert [body["response_format"] for body in served.bodies("speech")] == [asked]
+    assert Path(name).read_bytes() == served.encoded[asked]
+    assert [path.name for path in Path().iterdir()] == [name]
+
+
+def test_a_named_format_comes_before_the_suffix(cli: Cli, served: ApiServer) -> None:
+    served.encoded["mp3"] = b"MP3"
+    assert cli("speak", "Good morning.", "-o", "greeting.sound", "--format", "mp3").status == 0
+    assert Path("greeting.sound").read_bytes() == b"MP3"
+
+
+def test_a_format_without_a_file_is_told(cli: Cli, served: ApiServer) -> None:
+    done = cli("speak", "Good morning.", "--format", "mp3")
+    assert done.status == 1
+    assert "Add -o FILE, or -o - for a pipe." in done.err
+    assert served.asked == []
+
+
+def test_speech_is_piped(served: ApiServer, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main.run(["speak", "Good morning.", "-o", "-", "--format", "pcm"], time.monotonic()) == 0
+    assert capfdbinary.readouterr().out == served.speech
+    assert list(Path().iterdir()) == []
 
 
 def test_a_server_that_fails_is_told_and_nothing_is_written(cli: Cli, served: ApiServer) -> None:
@@ -23,7 +56,7 @@ def test_a_server_that_fails_is_told_and_nothing_is_written(cli: Cli, served: Ap
     done = cli("speak", "Good morning.", "-o", "greeting.wav")
     assert done.status == 1
     assert "refused the request" in done.err
-    assert not Path("greeting.wav").exists()
+    assert list(Path().iterdir()) == []
 
 
 @pytest.mark.parametrize("text", ["", " "])
@@ -33,8 +66,9 @@ def test_a_blank_text_is_refused(cli: Cli, text: str) -> None:
     assert ended.value.code == 2
 
 
-def test_a_text_without_words_is_told(cli: Cli, served: ApiServer) -> None:
-    done = cli("speak", "😀", "-o", "greeting.wav")
+@pytest.mark.parametrize("where", [(), ("-o", "greeting.wav"), ("-o", "-")])
+def test_a_text_without_words_is_told(cli: Cli, served: ApiServer, where: tuple[str, ...]) -> None:
+    done = cli("speak", "😀", *where)
     assert done.status == 1
     assert done.err == "voiceassistant: There is nothing in the text that can be read aloud. Write some words.\n"
     assert served.asked == []

@@ -29,6 +29,7 @@ class ApiServer:
     chunks: list[dict[str, Any]] = field(default_factory=list)  # of the chat stream; empty: `text` word by word
     rounds: list[list[dict[str, Any]]] = field(default_factory=list)  # before that: one list a request
     speech: bytes = b"\x01\x00" * 4800
+    encoded: dict[str, bytes] = field(default_factory=dict)  # speech in other formats than PCM
     endless: bool = False
     listed: list[dict[str, Any]] = field(default_factory=list)  # its models
     faults: dict[str, list[int | str]] = field(default_factory=dict)
@@ -69,7 +70,7 @@ class ApiServer:
 
     async def voice(self, request: Request) -> Response:
         body = await request.json()
-        return await self._answer("speech", request, body, lambda: self._stream(self._speech_pieces(), "audio/pcm"))
+        return await self._answer("speech", request, body, lambda: self._stream(self._speech_pieces(body), "audio/x"))
 
     async def _answer(self, path: str, request: Request, body: Any, reply: Callable[[], Response]) -> Response:
         self.asked.append((path, body))
@@ -119,10 +120,11 @@ class ApiServer:
     async def _broken(self) -> AsyncIterator[bytes]:
         yield sse(delta({"content": "This answer "}))
 
-    async def _speech_pieces(self) -> AsyncIterator[bytes]:
-        middle = len(self.speech) // 2 + 1  # in the middle of a sample
-        yield self.speech[:middle]
-        yield self.speech[middle:]
+    async def _speech_pieces(self, body: Any) -> AsyncIterator[bytes]:
+        speech = self.encoded.get(body["response_format"], self.speech)
+        middle = len(speech) // 2 + 1  # in the middle of a sample
+        yield speech[:middle]
+        yield speech[middle:]
         while self.endless:
             yield self.speech
             await asyncio.sleep(0.01)

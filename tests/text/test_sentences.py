@@ -16,6 +16,13 @@ ANSWERS = [
     "See [the docs. All of them](https://example.org/a.b) or `a. b. c` now. 👩‍👩‍👧 Is “that so. Or not” fine? ~~~\nx",
     "No end, " + "which goes on and on, " * 40 + "until it ends. And then the next one; short.",
     "   \n\n 😀 \n --- \n",
+    "x" * 2500
+    + " ["
+    + "a link that goes on " * 80
+    + "](https://example.org) **"
+    + "한" * 1500
+    + "** | "
+    + "cell " * 300,
     "**Unclosed bold. And [a link. And `code. And (so on. Yes\n\n> quoted. Again quoted here.\n\t\n",
 ]
 
@@ -148,3 +155,23 @@ def test_nothing_is_said_of_an_empty_answer() -> None:
     assert stream.feed("") == []
     assert stream.flush() == []
     assert stream.rest == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 10_000,
+        "**" + "bold " * 3_000,
+        "[" + "a link " * 2_000 + "](https://example.org)",
+        "| a | b |\n|---|---|\n| " + "cell " * 3_000 + "| x |\n",
+        "| " + "title " * 3_000 + "| b |\n|---|---|\n| c | d |\n",
+        "「" + "あ" * 9_000,
+        "> " * 5_000 + "quoted",
+        "`" + "code " * 2_000,
+    ],
+)
+def test_nothing_is_longer_than_a_server_takes(text: str) -> None:
+    found = sentences([text])
+    assert found
+    assert max(len(sentence.speech) for sentence in found) <= 4096
+    assert "".join(sentence.text for sentence in found) in text

@@ -76,6 +76,8 @@ class FfmpegEncoder:
             await self._process.stdin.drain()
 
     async def finish(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()  # Python 3.11's `communicate` would leave it open, and ffmpeg waiting
         _, said = await self._process.communicate()
         if self._process.returncode:
             last = said.decode(errors="replace").strip().rpartition("\n")[2] or f"status {self._process.returncode}"

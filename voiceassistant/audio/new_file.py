@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from voiceassistant.errors import AudioFileError
@@ -50,7 +51,8 @@ class NewFile:
 
     def discard(self) -> None:
         """After `close` there is nothing to discard."""
-        self._file.close()
+        with suppress(OSError):  # a full disk tells once more that not all was written
+            self._file.close()
         self.beside.unlink(missing_ok=True)
 
 

@@ -12,6 +12,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidSta
 
 from voiceassistant.client import MESSAGE_LENGTH, Service
 from voiceassistant.errors import CredentialsError, ModelMissing, RequestRefused, ServiceError, ServiceUnavailable
+from voiceassistant.speech.synthesise import Format
 
 log = logging.getLogger(__name__)
 
@@ -34,17 +35,20 @@ class RealtimeSynthesiser:
         keep: Whether the connection stays open for the next sentence.
     """
 
+    formats: tuple[Format, ...] = ("pcm",)
+
     def __init__(self, service: Service, voice: str, speed: float = 1.0, *, keep: bool = True) -> None:
         self._service, self._voice, self._speed = service, voice, min(speed, FASTEST)
         self._keep = keep
         self._connection: AsyncRealtimeConnection | None = None
         self._turn = asyncio.Lock()  # a connection gives one response at a time
 
-    async def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
-        """Streams mono 16-bit little-endian PCM at 24 kHz as it comes.
+    async def synthesise(self, text: str, response_format: Format = "pcm") -> AsyncGenerator[bytes, None]:
+        """Streams mono 16-bit little-endian PCM at 24 kHz as it comes; no other format may be asked for.
 
         Raises ServiceError; closing the generator ends the connection. Asked again only while nothing has come yet.
         """
+        assert response_format in self.formats
         async with self._turn:
             whole = False
             try:
@@ -121,7 +125,8 @@ class RealtimeSynthesiser:
         assert self._connection is not None
         try:
             with self._service.errors():
-                event = await asyncio.wait_for(self._connection.recv(), self._service.timeout_seconds)
+                async with asyncio.timeout(self._service.timeout_seconds):
+                    event = await self._connection.recv()
         except ConnectionClosed as error:
             raise self._ended() from error
         if event.type == "error":

@@ -39,7 +39,8 @@ class ApiSynthesiser:
             while chunk is not None:
                 yield chunk
                 with self._service.errors():
-                    chunk = await asyncio.wait_for(anext(chunks, None), self._service.timeout_seconds)
+                    async with asyncio.timeout(self._service.timeout_seconds):
+                        chunk = await anext(chunks, None)
 
     async def close(self) -> None:
         """Nothing stays open between texts."""

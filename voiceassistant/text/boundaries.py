@@ -7,6 +7,7 @@ import sentencex
 
 MIN_WEIGHT = 12  # shorter pieces join the next one: a synthesiser says "Yes." better together with what follows
 MAX_CHARACTERS = 250  # longer sentences are cut at a clause: nobody should wait for the end of them
+LONGEST_CHARACTERS = 1000  # nor is Markdown kept whole beyond this; no server takes more than 4,096 at once
 _ENOUGH_AFTER = 3  # characters after a doubtful mark that make the decision a sound one
 
 _MARKS = re.compile(r"(?:[.!?…]+|[。！？．｡]+)")
@@ -68,6 +69,12 @@ def clause_end(text: str) -> int | None:
             if not hard and weight(text[:cut]) >= MIN_WEIGHT:
                 return cut
     return None
+
+
+def longest_end(text: str) -> int:
+    """Returns where a text beyond LONGEST_CHARACTERS is cut, whatever that does to its Markdown."""
+    space = text.rfind(" ", LONGEST_CHARACTERS // 2, LONGEST_CHARACTERS)
+    return space + 1 if space >= 0 else LONGEST_CHARACTERS
 
 
 def weight(text: str) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from voiceassistant.text.boundaries import MAX_CHARACTERS, clause_end, sentence_end
+from voiceassistant.text.boundaries import LONGEST_CHARACTERS, MAX_CHARACTERS, clause_end, longest_end, sentence_end
 from voiceassistant.text.speakable import speakable
 
 _FENCE = re.compile(r"(?:[>\s]|[-*+] |\d+[.)] )*(`{3,}|~{3,})")
@@ -74,16 +74,18 @@ class SentenceStream:
         begin = len(tail) - len(tail.lstrip())
         if begin == len(tail):
             return begin if final else None
+        newline = tail.find("\n", begin)
+        line = tail[begin:] if newline < 0 else tail[begin:newline]
         if not self._line_begun or "\n" in tail[:begin]:
             if fence := _FENCE.match(tail, begin):
                 return _fence_end(tail, fence, final=final)
-            if tail[begin] == "|":
+            if tail[begin] == "|" and len(line) <= LONGEST_CHARACTERS:
                 return _row_end(tail, begin, in_table=bool(self._table_head), final=final)
-        newline = tail.find("\n", begin)
-        line = tail[begin:] if newline < 0 else tail[begin:newline]
         length = sentence_end(line, final=final or newline >= 0)
         if (length or len(line)) > MAX_CHARACTERS:
             length = clause_end(line) or length
+        if (length or len(line)) > LONGEST_CHARACTERS:
+            length = longest_end(line)
         if length:
             return begin + length
         if newline >= 0:
