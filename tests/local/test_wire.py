@@ -56,11 +56,3 @@ def test_granularities_may_be_repeated_in_the_form() -> None:
 def test_speech_has_limits(fields: dict[str, Any]) -> None:
     with pytest.raises(wire.ApiError):
         wire.parse(wire.SpeechRequest, {"model": "tts-1", "voice": "alloy", "input": "Hello", **fields})
-
-
-def test_chunks_of_one_answer_share_their_id() -> None:
-    answer = wire.ChatAnswer("m")
-    first, last = answer.chunk({"content": "Hi"}), answer.chunk({}, "stop")
-    assert first["id"] == last["id"]
-    assert last["choices"][0]["finish_reason"] == "stop"
-    assert answer.usage_chunk({"total_tokens": 3})["choices"] == []

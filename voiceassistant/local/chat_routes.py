@@ -1,14 +1,15 @@
 """POST /v1/chat/completions."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from voiceassistant.local import chat, chat_checks, toolcalls, wire
+from voiceassistant.local import chat, chat_checks, decision, toolcalls, wire
 from voiceassistant.local.bodies import json_body
+from voiceassistant.local.chat_answer import ChatAnswer, new_call_id
 from voiceassistant.local.language import LanguageModel, Piece
 from voiceassistant.local.models import Models, OnDemand
 from voiceassistant.local.responses import SSE_DONE, StreamedResponse, sse, until_hang_up
@@ -21,7 +22,7 @@ async def completions(request: Request) -> Response:
     asked = wire.parse(wire.ChatRequest, await json_body(request))
     model = models.language(asked.model)
     chat_checks.check(asked)
-    answer = wire.ChatAnswer(asked.model)
+    answer = ChatAnswer(asked.model)
     if asked.stream:
         return StreamedResponse(
             _chunks(asked, answer, models, model), "text/event-stream", lambda error: sse(error.body)
@@ -37,21 +38,33 @@ async def _events(
         async for event in chat.ready(reply):
             yield event
         return
-    messages, grammar = toolcalls.chat_messages(asked), toolcalls.grammar(asked)
-    bias = toolcalls.call_bias(asked)
-    logit_bias = {toolcalls.MARK: bias} if bias else {}
+    messages = toolcalls.chat_messages(asked)
 
     def generate(job: Job[Piece]) -> None:
         job.check()
-        model.get().generate(asked, messages, grammar, logit_bias, job.emit, lambda: job.cancelled)
+        loaded = model.get()
+        decided = _decide(asked, messages, loaded, job) if decision.is_open(asked) else None
+        loaded.generate(asked, messages, toolcalls.grammar(asked, decided), job.emit, lambda: job.cancelled)
 
     async with models.chat.stream(generate) as pieces:
         async for event in chat.answer(asked, pieces):
             yield event
 
 
+def _decide(asked: wire.ChatRequest, messages: Sequence[dict[str, str]], model: LanguageModel, job: Job[Piece]) -> bool:
+    """Whether to call. Raises ApiError, and Cancelled when nobody waits any more."""
+    opening = model.opening(
+        messages,
+        toolcalls.opening_grammar(asked),
+        lambda tokens: decision.is_clear(asked, tokens),
+        lambda: job.cancelled,
+    )
+    job.check()
+    return decision.is_call(asked, opening)
+
+
 async def _chunks(
-    asked: wire.ChatRequest, answer: wire.ChatAnswer, models: Models, model: OnDemand[LanguageModel]
+    asked: wire.ChatRequest, answer: ChatAnswer, models: Models, model: OnDemand[LanguageModel]
 ) -> AsyncGenerator[bytes, None]:
     opened = False
     async with aclosing(_events(asked, models, model)) as events:
@@ -64,7 +77,7 @@ async def _chunks(
     yield SSE_DONE
 
 
-def _bodies(event: chat.Event, asked: wire.ChatRequest, answer: wire.ChatAnswer) -> list[dict[str, Any]]:
+def _bodies(event: chat.Event, asked: wire.ChatRequest, answer: ChatAnswer) -> list[dict[str, Any]]:
     match event:
         case chat.Content(text, logprobs):
             return [answer.chunk({"content": text}, logprobs=logprobs)]
@@ -79,7 +92,7 @@ def _bodies(event: chat.Event, asked: wire.ChatRequest, answer: wire.ChatAnswer)
 
 
 async def _whole(
-    asked: wire.ChatRequest, answer: wire.ChatAnswer, models: Models, model: OnDemand[LanguageModel]
+    asked: wire.ChatRequest, answer: ChatAnswer, models: Models, model: OnDemand[LanguageModel]
 ) -> dict[str, Any]:
     message: dict[str, Any] = {"role": "assistant", "content": None, "refusal": None}
     logprobs: list[Any] = []
@@ -103,4 +116,4 @@ def _calls(event: chat.Event) -> bool:
 
 
 def _call_body(call: wire.FunctionCall) -> dict[str, Any]:
-    return {"id": wire.new_call_id(), "type": "function", "function": call.model_dump()}
+    return {"id": new_call_id(), "type": "function", "function": call.model_dump()}

@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from voiceassistant.local.decoding import decode
-from voiceassistant.local.languages import LANGUAGES
 from voiceassistant.local.speech_runs import RATE, VOICE_WINDOW, Run, speech_runs
 from voiceassistant.local.transcript import Segment, Transcript, Word
 from voiceassistant.local.whole_speech import LEAST_LOGPROB, hear_all, is_long
@@ -87,9 +86,9 @@ class Recogniser:
             request: Language, prompt, temperature, and whether word times are wanted.
             check: Called between the segments; what it raises ends the work.
         Raises:
-            ApiError: The file cannot be read or is too short, or the language is unknown.
+            ApiError: The file cannot be read, or is too short or too long.
         """
-        language = _language_code(request.language)
+        language = request.language_code
         samples = decode(audio, check)
         duration = len(samples) / RATE
         if duration < SHORTEST_SECONDS:
@@ -181,20 +180,6 @@ def _is_doubled(text: str) -> bool:
     words = re.findall(r"\w+", text.lower())
     half, odd = divmod(len(words), 2)
     return half > 0 and not odd and words[:half] == words[half:]
-
-
-def _language_code(language: str | None) -> str | None:
-    if not language:
-        return None
-    code = language.lower().split("-")[0]
-    if code not in LANGUAGES:
-        raise ApiError(
-            400,
-            f"Invalid language '{language}'. Language parameter must be specified in ISO-639-1 format.",
-            param="language",
-            code="invalid_language_format",
-        )
-    return code
 
 
 def _segment(found: Any) -> Segment:

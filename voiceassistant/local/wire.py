@@ -3,9 +3,6 @@
 Source: OpenAI API reference, audio and chat completions, November 2026.
 """
 
-import secrets
-import time
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -13,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from voiceassistant.local.api_error import ApiError as ApiError
 from voiceassistant.local.api_error import engine_error as engine_error
 from voiceassistant.local.api_error import unknown_model as unknown_model
+from voiceassistant.local.languages import LANGUAGES
 from voiceassistant.local.refusals import refusal
 
 MAX_UPLOAD_BYTES = 25 << 20
@@ -53,6 +51,10 @@ class TranscriptionRequest(RecordingRequest):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
+        if self.language and self.language_code is None:
+            wanted = "Language parameter must be specified in ISO-639-1 format."
+            message = f"Invalid language '{self.language}'. {wanted}"
+            raise ApiError(400, message, param="language", code="invalid_language_format")
         if self.timestamp_granularities and self.response_format != "verbose_json":
             raise _needs("timestamp_granularities", "response_format", "verbose_json")
         if self.include and self.response_format != "json":
@@ -60,6 +62,12 @@ class TranscriptionRequest(RecordingRequest):
         if self.stream and self.response_format not in ("json", "text"):
             raise _needs("stream", "response_format", "json")
         return self
+
+    @property
+    def language_code(self) -> str | None:
+        """Of "en-GB", "en"; None: the model is to find out."""
+        code = (self.language or "").lower().partition("-")[0]
+        return code if code in LANGUAGES else None
 
     @property
     def with_segments(self) -> bool:
@@ -216,34 +224,3 @@ def _needs(param: str, other: str, value: str) -> ApiError:
 
 def model_body(name: str) -> dict[str, Any]:
     return {"id": name, "object": "model", "created": 0, "owned_by": "voiceassistant"}
-
-
-class ChatAnswer:
-    """Builds one chat answer's bodies; all of its chunks share an id."""
-
-    def __init__(self, model: str) -> None:
-        self._head = {
-            "id": f"chatcmpl-{secrets.token_hex(12)}",
-            "created": int(time.time()),
-            "model": model,
-            "system_fingerprint": None,
-        }
-
-    def whole(
-        self, message: Mapping[str, Any], finish_reason: str, logprobs: object, usage: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        choice = {"index": 0, "message": message, "logprobs": logprobs, "finish_reason": finish_reason}
-        return {**self._head, "object": "chat.completion", "choices": [choice], "usage": usage}
-
-    def chunk(
-        self, delta: Mapping[str, Any], finish_reason: str | None = None, logprobs: object = None
-    ) -> dict[str, Any]:
-        choice = {"index": 0, "delta": delta, "logprobs": logprobs, "finish_reason": finish_reason}
-        return {**self._head, "object": "chat.completion.chunk", "choices": [choice]}
-
-    def usage_chunk(self, usage: Mapping[str, Any]) -> dict[str, Any]:
-        return {**self._head, "object": "chat.completion.chunk", "choices": [], "usage": usage}
-
-
-def new_call_id() -> str:
-    return f"call_{secrets.token_hex(12)}"

@@ -40,7 +40,7 @@ class Translator:
         """`Transcript.translated` says who did it. Raises ServiceError."""
         heard = await self._by_server(utterance, wish)
         if heard is not None and self._is_english(heard.text):
-            return replace(heard, language="en", translated="server")
+            return replace(heard, language="en")
         heard = await self._transcriber.transcribe(utterance, wish)
         if heard.language == "en" or not heard.text.strip():
             return heard
@@ -68,7 +68,8 @@ class Translator:
                 if error.status_code in NO_TRANSLATIONS:
                     return None
                 raise
-            return read_transcript(answer, wish)
+            by_chat = getattr(answer, "translated_by", "") == "chat model"  # the local engine tells
+            return replace(read_transcript(answer, wish), translated="chat" if by_chat else "server")
 
         return await replace(self._service, timeout_seconds=patience).attempt(send)
 
