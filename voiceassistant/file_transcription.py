@@ -2,6 +2,9 @@
 
 import asyncio
 import hashlib
+import logging
+import shutil
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +17,10 @@ from voiceassistant.settings import Role, data_folder
 from voiceassistant.speech.long_files import transcribe_parts
 from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish
 
+log = logging.getLogger(__name__)
+
+KEPT_SECONDS = 30 * 24 * 3600.0  # nobody comes back to a job that was broken off longer ago
+
 
 async def transcribe_file(
     services: Services,
@@ -21,10 +28,12 @@ async def transcribe_file(
     wish: TranscriptionWish,
     on_progress: Callable[[TranscriptionProgress], None],
     longest_seconds: float = LONGEST_SECONDS,
+    now: Callable[[], float] = time.time,
 ) -> Transcript:
     """Raises AssistantError. Cancelled, or called again after a crash, it goes on after the last finished part."""
-
+    jobs = data_folder() / "transcriptions"
     await asyncio.to_thread(check, path)
+    await asyncio.to_thread(forget_abandoned, jobs, now())
     listener = await services.file_listener(wish)
     endpoint = services.endpoints()[Role.TRANSCRIPTION]
     job = await asyncio.to_thread(job_name, path, wish, endpoint, longest_seconds)
@@ -32,7 +41,7 @@ async def transcribe_file(
         lambda folder, start: Parts(path, folder, longest_seconds, start),
         listener,
         wish,
-        data_folder() / "transcriptions" / job,
+        jobs / job,
         on_progress,
     )
 
@@ -44,3 +53,16 @@ def job_name(path: Path, wish: TranscriptionWish, endpoint: Endpoint, longest_se
     server = "" if endpoint.kind == "local" else endpoint.base_url  # the local engine's port is another each time
     digest.update(repr((asdict(wish), endpoint.kind, server, endpoint.model, longest_seconds)).encode())
     return digest.hexdigest()[:32]
+
+
+def forget_abandoned(jobs: Path, now: float) -> None:
+    """Removes the finished parts of jobs that were broken off longer than KEPT_SECONDS ago; `now` as time.time has it.
+
+    What cannot be removed is logged and stays.
+    """
+    try:
+        for job in jobs.iterdir() if jobs.is_dir() else ():
+            if now - job.stat().st_mtime > KEPT_SECONDS:
+                shutil.rmtree(job)
+    except OSError as error:
+        log.warning("Parts of an abandoned transcription cannot be removed: %s", error)

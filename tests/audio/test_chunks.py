@@ -86,7 +86,7 @@ def test_no_part_is_larger_than_servers_take(tmp_path: Path, monkeypatch: pytest
     parts = Parts(path, tmp_path, longest_seconds=100_000.0)
     sizes = [part.path.stat().st_size for part in iter(parts.next, None)]
     parts.close()
-    assert len(sizes) == 3
+    assert len(sizes) > 2
     assert max(sizes) <= 500_044
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from voiceassistant.app import terminal_assistant
 from voiceassistant.cli.collect import Collector
+from voiceassistant.cli.progress_line import progress_line
 from voiceassistant.errors import AudioFileError, NothingHeard
 from voiceassistant.text.subtitles import FORMATS, rendered
-from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish
+from voiceassistant.transcripts import Transcript, TranscriptionWish
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,8 +30,8 @@ def run(args: argparse.Namespace) -> int:
     plain_verbose = args.format == "verbose_json" and not args.words
     segments = args.segments or args.format in ("srt", "vtt") or plain_verbose
     wish = TranscriptionWish(args.language, args.prompt, args.translate, args.words, segments)
-    with terminal_assistant(Collector()) as assistant:
-        work = assistant.transcribe_file(args.file, wish, _tell)
+    with terminal_assistant(Collector()) as assistant, progress_line(sys.stderr) as tell:
+        work = assistant.transcribe_file(args.file, wish, tell)
         try:
             transcript = work.result()
         except KeyboardInterrupt:
@@ -56,15 +57,3 @@ def _write(transcript: Transcript, form: str, output: Path | None) -> None:
         failure = AudioFileError(f"{output} cannot be written: {error.strerror}")
         failure.advice = "Choose another place."
         raise failure from error
-
-
-def _tell(progress: TranscriptionProgress) -> None:
-    """Of a file in one part there is nothing to tell."""
-    if progress.seconds_left is None or progress.done >= progress.total - 1.0:
-        return
-    done, total = _minutes(progress.done), _minutes(progress.total)
-    print(f"{done} of {total}, about {_minutes(progress.seconds_left)} left", file=sys.stderr, flush=True)
-
-
-def _minutes(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
