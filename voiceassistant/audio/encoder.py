@@ -79,9 +79,9 @@ class FfmpegEncoder:
         assert self._process.stdin is not None
         self._process.stdin.close()  # Python 3.11's `communicate` would leave it open, and ffmpeg waiting
         _, said = await self._process.communicate()
-        if self._process.returncode:
-            last = said.decode(errors="replace").strip().rpartition("\n")[2] or f"status {self._process.returncode}"
-            raise AudioFileError(f"{self._file.path.name} cannot be written: ffmpeg ended with: {last}")
+        if self._process.returncode or said:  # on a full disk it complains, but ends with 0
+            first = said.decode(errors="replace").strip().partition("\n")[0] or f"status {self._process.returncode}"
+            raise AudioFileError(f"{self._file.path.name} cannot be written: {first.rpartition(': ')[2]}")
 
     async def end(self) -> None:
         if self._process.returncode is None:
