@@ -26,6 +26,7 @@ class ApiServer:
     text: str = "Hello there."
     heard: dict[str, Any] = field(default_factory=dict)  # added to what a transcription answers: words, segments
     translation: str = "Hello there."
+    translated_by: str = ""  # only the local engine tells
     chunks: list[dict[str, Any]] = field(default_factory=list)  # of the chat stream; empty: `text` word by word
     rounds: list[list[dict[str, Any]]] = field(default_factory=list)  # before that: one list a request
     speech: bytes = b"\x01\x00" * 4800
@@ -55,6 +56,7 @@ class ApiServer:
     async def translations(self, request: Request) -> Response:
         body = await self._upload(request)
         reply = {"text": self.translation, "language": "english", "duration": 2.0, "segments": []}
+        reply |= {"translated_by": self.translated_by} if self.translated_by else {}
         return await self._answer("translations", request, body, lambda: JSONResponse(reply))
 
     async def _upload(self, request: Request) -> dict[str, Any]:

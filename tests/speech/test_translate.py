@@ -42,6 +42,14 @@ async def test_the_server_translates(api: ApiServer, translator: Translator, rec
     assert api.bodies("transcriptions") == []
 
 
+async def test_the_local_engine_tells_that_its_chat_model_did(
+    api: ApiServer, translator: Translator, recording: Recording
+) -> None:
+    api.translated_by = "chat model"
+    heard = await translator.transcribe(recording, TranscriptionWish(translate=True))
+    assert (heard.text, heard.translated) == ("Hello there.", "chat")
+
+
 @pytest.mark.parametrize("refusal", [404, 400, None])
 async def test_else_a_chat_model_does(
     api: ApiServer, translator: Translator, recording: Recording, refusal: int | None

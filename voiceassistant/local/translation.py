@@ -1,4 +1,15 @@
-"""Speech in other languages as English text: transcribed as it was spoken, then translated by the chat model."""
+"""Speech in other languages as English text: transcribed as it was spoken, then translated by the chat model.
+
+Measured with 20 everyday sentences (12 Korean, 3 German, 3 Spanish, 2 Japanese); counted is what kept its meaning.
+
+From the right text: the chat model of 0.5 billion parameters 4 of 12 Korean, 0 of 3 German, 1 of 3 Spanish, 1 of 2
+Japanese; the one of 1.5 billion 10 of 12, 3 of 3, 3 of 3, 1 of 2. Hence the larger one wherever it is on the disk.
+
+From speech: Whisper's own translate task 0 of 12 Korean (it makes up fluent sentences or loops, so no check of the
+language finds that out), 2 of 3 Spanish. It is not used. Most is lost in hearing: of Kokoro's voice the Korean
+transcript keeps the meaning of 4 in 12, of espeak-ng's of none, which is mostly taken for Thai; with the larger chat
+model 1 in 12 came through whole, and one more by half.
+"""
 
 import re
 from collections.abc import Callable, Sequence
