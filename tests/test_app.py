@@ -53,7 +53,8 @@ class Stage(Assistant):
     """An assistant without devices; its events wait in `events`."""
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__(settings, FakePlayer(), ForgetfulStore())
+        self.player = FakePlayer()
+        super().__init__(settings, self.player, ForgetfulStore())
         self.local = SlowEngine()
         self.events: queue.Queue[Event] = queue.Queue()
         self.engine.subscribe(self.events.put)
@@ -101,6 +102,46 @@ def test_settings_are_saved_and_used_from_then_on(stage: Stage, api: ApiServer) 
     stage.speak("Hello.").result(WAIT_SECONDS)
     assert [body["voice"] for body in api.bodies("speech")] == ["alloy", "nova"]
     assert settings_file.load().speech.voice == "nova"
+
+
+def test_a_text_is_spoken_with_a_voice_and_a_speed_of_its_own(stage: Stage, api: ApiServer) -> None:
+    stage.speak("Hello.", voice="nova", speed=1.5).result(WAIT_SECONDS)
+    stage.speak("Hello.", voice="echo").result(WAIT_SECONDS)
+    stage.speak("Hello.").result(WAIT_SECONDS)
+    asked = [(body["voice"], body.get("speed")) for body in api.bodies("speech")]
+    assert asked == [("nova", 1.5), ("echo", None), ("alloy", None)]
+
+
+@pytest.mark.parametrize("speed", [0.2, 4.1, -1.0])
+def test_a_speed_that_nobody_speaks_is_told(stage: Stage, api: ApiServer, tmp_path: Path, speed: float) -> None:
+    for asked in (stage.speak("Hello.", speed=speed), stage.save_speech("Hello.", tmp_path / "a.mp3", speed=speed)):
+        with pytest.raises(SettingsError, match="Speech cannot be"):
+            asked.result(WAIT_SECONDS)
+    assert api.asked == []
+
+
+def test_cancelling_or_stopping_silences_a_text_and_hangs_up(stage: Stage, api: ApiServer) -> None:
+    api.endless = True
+    stage.player.at_once = False
+    speaking = stage.speak("On and on.")
+    assert api.reached.wait(WAIT_SECONDS)
+    stage.engine.stop()
+    speaking.result(WAIT_SECONDS)  # silenced by the user is no error
+    assert api.hung_up.wait(WAIT_SECONDS)
+    api.hung_up.clear()
+    api.reached.clear()
+    speaking = stage.speak("On and on.")
+    assert api.reached.wait(WAIT_SECONDS)
+    speaking.cancel()
+    assert api.hung_up.wait(WAIT_SECONDS)
+    assert all(playback.stopped_at is not None for playback in stage.player.playbacks)
+
+
+def test_speech_is_saved_in_the_format_of_the_suffix(stage: Stage, api: ApiServer, tmp_path: Path) -> None:
+    api.encoded["mp3"] = b"MP3"
+    stage.save_speech("Hello.", tmp_path / "hello.mp3", voice="nova").result(WAIT_SECONDS)
+    assert (tmp_path / "hello.mp3").read_bytes() == b"MP3"
+    assert api.bodies("speech")[0]["voice"] == "nova"
 
 
 def test_settings_that_cannot_be_saved_are_not_used(stage: Stage, private_folders: Path) -> None:

@@ -2,10 +2,12 @@
 
 import queue
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
+from tests.audio.sounds import eventually
 from tests.fakes.api_server import KEY, ApiServer
 from tests.fakes.fixtures import api, door
 from voiceassistant import desktop
@@ -15,7 +17,7 @@ from voiceassistant.audio.files import load, save
 from voiceassistant.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
 from voiceassistant.conversation.store import FILE_NAME
 from voiceassistant.desktop import DesktopAssistant
-from voiceassistant.errors import NoMicrophone
+from voiceassistant.errors import AudioFileError, NoMicrophone
 from voiceassistant.events import Asked, ConversationOpened, Event, FirstSound, Notice, TurnEnded
 from voiceassistant.messages import Message, ReplyFinished, Usage
 from voiceassistant.roles import host_and_port
@@ -58,7 +60,7 @@ class Microphone(SimulatedMicrophone):
 
 class Speaker(SimulatedSpeaker):
     def __init__(self, chosen: str) -> None:
-        super().__init__(speed=20.0)
+        super().__init__(speed=4.0)
         self.chosen, self.device = chosen, HEADSET
 
     def choose(self, name: str) -> None:
@@ -215,6 +217,31 @@ def test_a_damaged_recording_of_an_earlier_run_is_told(stages: Stages) -> None:
     stage.until(ConversationOpened)
     stage.assistant.send_unsent()
     assert "damaged" in stage.until(Notice, kind="recording", is_error=True).text
+
+
+def test_a_recording_is_listened_to_until_an_escape_an_answer_or_the_end(stages: Stages) -> None:
+    stage = stages.start()
+    recording = stage.assistant.open_recording(sample_path()).result(WAIT_SECONDS)
+    assert recording.duration == pytest.approx(4.075)
+    for interrupt in (stage.assistant.engine.stop, lambda: stage.assistant.engine.ask("Hello?")):
+        recording.seek(0.5)
+        recording.play()
+        assert eventually(lambda: recording.position > 0.5)
+        interrupt()
+        assert eventually(lambda: not recording.playing)
+        assert 0.5 < recording.position < recording.duration
+        assert recording.problem == ""
+    recording.seek(0.0)
+    stage.assistant.close()  # which ends its thread
+    recording.play()
+    assert not recording.playing
+
+
+def test_what_is_no_recording_is_told(stages: Stages, tmp_path: Path) -> None:
+    stage = stages.start()
+    (tmp_path / "letter.mp3").write_text("Dear friend")
+    with pytest.raises(AudioFileError, match="is not a sound file"):
+        stage.assistant.open_recording(tmp_path / "letter.mp3").result(WAIT_SECONDS)
 
 
 def test_devices_are_listed_and_chosen(stages: Stages) -> None:
