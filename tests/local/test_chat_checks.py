@@ -20,3 +20,32 @@ def test_the_program_understands_that_pictures_were_refused() -> None:
         chat_checks.check(wire.parse(wire.ChatRequest, {"model": "m", "messages": [image]}))
     error = caught.value.body["error"]
     assert blamed(error["param"] or "", error["message"] or "", {"images", "tools", "json_schema"}) == "images"
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {"type": "function", "function": {"name": "fly"}},
+        {
+            "type": "allowed_tools",
+            "allowed_tools": {"mode": "auto", "tools": [{"type": "function", "function": {"name": "fly"}}]},
+        },
+    ],
+)
+def test_a_tool_that_is_not_there_cannot_be_chosen(choice: object) -> None:
+    tool = {"type": "function", "function": {"name": "walk"}}
+    body = {"model": "m", "messages": [{"role": "user", "content": "Go."}], "tools": [tool], "tool_choice": choice}
+    with pytest.raises(wire.ApiError, match="'fly' not found") as caught:
+        chat_checks.check(wire.parse(wire.ChatRequest, body))
+    assert caught.value.body["error"]["param"] == "tool_choice"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "instead"),
+    [("functions", [{"name": "walk"}], "tools"), ("function_call", "auto", "tool_choice")],
+)
+def test_the_old_form_of_tools_is_refused_with_the_new_ones_name(field: str, value: object, instead: str) -> None:
+    body = {"model": "m", "messages": [{"role": "user", "content": "Go."}], field: value}
+    with pytest.raises(wire.ApiError, match=f"Use '{instead}' instead") as caught:
+        chat_checks.check(wire.parse(wire.ChatRequest, body))
+    assert (caught.value.body["error"]["param"], caught.value.body["error"]["code"]) == (field, "unsupported_parameter")

@@ -119,10 +119,15 @@ def test_tool_choice_is_honoured(choice: Any, prose: bool, calls: bool) -> None:
         assert "calculate" not in grammar
 
 
-def test_a_tool_that_is_not_there_cannot_be_chosen() -> None:
-    choice = {"type": "function", "function": {"name": "fly"}}
-    with pytest.raises(wire.ApiError, match="fly"):
-        toolcalls.grammar(request(tool_choice=choice))
+@pytest.mark.parametrize(("mode", "prose"), [("auto", True), ("required", False)])
+def test_only_allowed_tools_may_be_called(mode: str, prose: bool) -> None:
+    allowed = {"mode": mode, "tools": [{"type": "function", "function": {"name": "set_timer"}}]}
+    asked = request(tool_choice={"type": "allowed_tools", "allowed_tools": allowed})
+    grammar = toolcalls.grammar(asked) or ""
+    assert ("prose:" in grammar) == prose
+    assert "set_timer" in grammar
+    assert "calculate" not in grammar + toolcalls.opening_grammar(asked)
+    assert "@calculate" in toolcalls.chat_messages(asked)[0]["content"]  # or the cached prompt were lost
 
 
 def test_parameters_must_be_an_object() -> None:
@@ -135,24 +140,21 @@ def test_after_a_result_only_prose_is_allowed() -> None:
     assert "call:" not in (toolcalls.grammar(request(*called("391"))) or "")
 
 
-HELLO = {"role": "user", "content": "Hello."}
-TALK = {"role": "assistant", "content": "Hello! What can I do for you?"}
+@pytest.mark.parametrize(("decided", "starts"), [(True, ["call"]), (False, ["prose"]), (None, ["call", "prose"])])
+def test_a_reply_begins_as_it_was_decided(decided: bool | None, starts: list[str]) -> None:
+    grammar = toolcalls.grammar(request(), decided) or ""
+    start = next(line for line in grammar.splitlines() if line.startswith("start:"))
+    assert [choice.split()[0] for choice in start.removeprefix("start:").split("|")] == starts
+    assert ("prose:" in grammar) == ("prose" in starts)
 
 
-def test_the_lean_towards_calls_is_for_tools_without_examples() -> None:
-    assert toolcalls.call_bias(request(HELLO)) < 0
-    assert toolcalls.call_bias(request(HELLO, tools=[TIMER])) > 0
-    assert toolcalls.call_bias(request(HELLO, tools=[TIMER], tool_choice="none")) == 0
+def test_several_calls_are_allowed_unless_the_request_wants_one() -> None:
+    assert f"{{0,{toolcalls.MAX_PARALLEL_CALLS - 1}}}" in (toolcalls.grammar(request(), True) or "")
+    assert "{0," not in (toolcalls.grammar(request(parallel_tool_calls=False), True) or "")
 
 
-def test_the_lean_towards_calls_grows_with_numbers_and_with_talk() -> None:
-    plain = toolcalls.call_bias(request(HELLO))
-    assert toolcalls.call_bias(request(QUESTION)) > plain  # 17 times 23
-    assert toolcalls.call_bias(request({"role": "user", "content": "seventeen times twenty-three"})) > plain
-    once, twice = request(HELLO, TALK, HELLO), request(HELLO, TALK, HELLO, TALK, HELLO)
-    assert plain < toolcalls.call_bias(once) < toolcalls.call_bias(twice)
-    after_a_result = request(*called("17 * 23 = 391"), {"role": "assistant", "content": "It is 391."}, HELLO)
-    assert toolcalls.call_bias(after_a_result) == plain
+def test_a_call_opens_with_the_mark_and_a_tool_that_may_be_called() -> None:
+    assert toolcalls.opening_grammar(request()).endswith('"@" ( "calculate" | "set_timer" )')
 
 
 def test_calls_are_read_from_the_reply() -> None:

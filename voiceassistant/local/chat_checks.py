@@ -1,8 +1,8 @@
 """What a chat request must fulfil beyond the types of its fields."""
 
-from voiceassistant.local import schemas
+from voiceassistant.local import schemas, toolcalls
 from voiceassistant.local.api_error import ApiError
-from voiceassistant.local.wire import ChatRequest, Message, NamedTool, OtherPart
+from voiceassistant.local.wire import ChatRequest, Message, OtherPart
 
 _SENSES = {"image_url": "see", "input_audio": "hear", "file": "read files"}
 
@@ -37,6 +37,10 @@ def _check_message(message: Message, number: int) -> None:
 
 
 def _check_tools(request: ChatRequest) -> None:
+    for old, new in (("functions", "tools"), ("function_call", "tool_choice")):
+        if getattr(request, old) is not None:
+            message = f"Unsupported parameter: '{old}' is not supported by this engine. Use '{new}' instead."
+            raise ApiError(400, message, param=old, code="unsupported_parameter")
     for number, tool in enumerate(request.tools):
         where = f"tools[{number}].function.parameters"
         problem = schemas.problem(tool.function.parameters)
@@ -47,9 +51,10 @@ def _check_tools(request: ChatRequest) -> None:
     if choice != "auto" and choice != "none" and not request.tools:
         message = "'tool_choice' is only allowed when 'tools' are specified."
         raise ApiError(400, message, param="tool_choice", code="invalid_value")
-    if isinstance(choice, NamedTool) and all(tool.function.name != choice.function.name for tool in request.tools):
-        message = f"Tool choice '{choice.function.name}' not found in 'tools' parameter."
-        raise ApiError(400, message, param="tool_choice", code="invalid_value")
+    for name in toolcalls.chosen_names(request):
+        if all(tool.function.name != name for tool in request.tools):
+            message = f"Tool choice '{name}' not found in 'tools' parameter."
+            raise ApiError(400, message, param="tool_choice", code="invalid_value")
 
 
 def _check_response_format(request: ChatRequest) -> None:

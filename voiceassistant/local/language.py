@@ -15,6 +15,7 @@ CONTEXT_TOKENS = 8192
 DEFAULT_TOKEN_LIMIT = 1024
 DEFAULT_TEMPERATURE = 0.3
 TOOLS_TEMPERATURE = 0.0  # whether to call a tool is no matter of chance
+OPENING_TOKENS = 24  # the longest tool's name that is looked at
 THREADS = 2
 PROMPT_CACHE_MIB = 256  # prompts that another one has replaced in the slot; the default would grow to 8 GB
 
@@ -30,6 +31,14 @@ class Piece:
     finish_reason: str | None = None
     logprobs: dict[str, Any] | None = None
     usage: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token the model was held to, and how likely it found it by itself (a natural logarithm)."""
+
+    text: str
+    logprob: float
 
 
 class LanguageModel:
@@ -57,7 +66,6 @@ class LanguageModel:
         request: ChatRequest,
         messages: Sequence[dict[str, str]],
         grammar: str | None,
-        logit_bias: dict[str, float],
         emit: Callable[[Piece], None],
         cancelled: Callable[[], bool],
     ) -> None:
@@ -66,18 +74,62 @@ class LanguageModel:
         Raises:
             ApiError: The prompt does not fit, or a field's value is refused.
         """
-        errors: list[dict[str, Any]] = []
 
         def on_chunk(chunk: dict[str, Any]) -> bool:
-            if "error" in chunk or "code" in chunk:
-                errors.append(chunk.get("error", chunk))
-            elif not cancelled():
+            if not cancelled():
                 for piece in _pieces(chunk):
                     emit(piece)
-            return cancelled() or bool(errors)
+            return cancelled()
+
+        self._complete(_body(request, messages, grammar), on_chunk)
+
+    def opening(
+        self,
+        messages: Sequence[dict[str, str]],
+        grammar: str,
+        enough: Callable[[Sequence[Token]], bool],
+        cancelled: Callable[[], bool],
+    ) -> list[Token]:
+        """How the reply would begin if it followed the grammar, at most until `enough` or `cancelled` answers True.
+
+        Raises:
+            ApiError: The prompt does not fit.
+        """
+        found: list[Token] = []
+
+        def on_chunk(chunk: dict[str, Any]) -> bool:
+            for piece in _pieces(chunk):
+                told = (piece.logprobs or {}).get("content") or []
+                found.extend(Token(token["token"], token["logprob"]) for token in told)
+            return cancelled() or (bool(found) and enough(found))
+
+        body = {
+            "messages": list(messages),
+            "stream": True,
+            "return_progress": True,
+            "id_slot": 0,
+            "cache_prompt": True,
+            "max_tokens": OPENING_TOKENS,
+            "temperature": 0.0,
+            "logprobs": True,
+            "top_logprobs": 1,
+            "grammar": grammar,
+        }
+        self._complete(body, on_chunk)
+        return found
+
+    def _complete(self, body: dict[str, Any], on_chunk: Callable[[dict[str, Any]], bool]) -> None:
+        """Has a body answered; `on_chunk` ends it by answering True. Raises ApiError."""
+        errors: list[dict[str, Any]] = []
+
+        def on_any(chunk: dict[str, Any]) -> bool:
+            if "error" in chunk or "code" in chunk:
+                errors.append(chunk.get("error", chunk))
+                return True
+            return on_chunk(chunk)
 
         try:
-            self._server.handle_chat_completions(_body(request, messages, grammar, logit_bias), on_chunk)
+            self._server.handle_chat_completions(body, on_any)
         except (ValueError, RuntimeError) as error:
             raise _refusal(str(error)) from error
         if errors:
@@ -88,7 +140,6 @@ def _body(
     request: ChatRequest,
     messages: Sequence[dict[str, str]],
     grammar: str | None,
-    logit_bias: dict[str, float],
 ) -> dict[str, Any]:
     body: dict[str, Any] = {
         "messages": list(messages),
@@ -106,8 +157,6 @@ def _body(
             body[name] = value
     if request.logprobs:
         body |= {"logprobs": True, "top_logprobs": request.top_logprobs or 0}
-    if logit_bias:
-        body["logit_bias"] = [[text, bias] for text, bias in logit_bias.items()]
     if grammar:
         body["grammar"] = grammar
     elif request.response_format and request.response_format.type != "text":

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from voiceassistant.local.numerals import with_digits
-from voiceassistant.local.wire import ApiError, ChatRequest, FunctionCall, Message, NamedTool, Tool
+from voiceassistant.local.wire import AllowedToolsChoice, ApiError, ChatRequest, FunctionCall, Message, NamedTool, Tool
 
 MARK = "@"
 MAX_PARALLEL_CALLS = 4
@@ -43,26 +43,10 @@ all 32 calls come. Woven between the calls' examples, or with more of it, up to 
 leak: with a painter in it, every painting became his.
 """
 
-MADE_UP_BIAS = 2.5
-SHOWN_BIAS = -0.6
-"""Added to the mark's logit. Made-up examples persuade too little (7 of 10 calls came, with this 9); the tools' own a
-little too much (6 of 30 requests for a joke, a song and the like led to a call, with this 1 or 2)."""
-
 MANY_TOOLS = 6
 TALK_AMONG_MANY = ("Could you sing something for me?", "La la la! I am better at talking than at singing.")
-MANY_BIAS = 1.8
-"""Among many tools one seems to fit whatever is said: 2 of 12 requests for a joke or a story became calls. One more
-example of talk ends that, and this is added so that the real calls still come (`voiceassistant bench tools`)."""
+"""Among many tools one seems to fit whatever is said; one more example of talk tells the model otherwise."""
 
-TALK_BIAS, MOST_TALK = 0.8, 2
-"""Added for each answer beyond the first that was talk: the model goes on as it did, and after three such answers it
-guesses at sums (6 of 45 wrong without it, 4 with it)."""
-
-NUMBERS_BIAS = 3.0
-"""Added where a question holds two numbers or more: they belong to a sum, a date or a measure, and this model guesses
-at all of them."""
-
-_NUMBER = re.compile(r"\d+")
 _JSON_SPACING = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
 _NOTES = ("description", "title", "examples", "default")
 
@@ -106,32 +90,6 @@ def _turns(tools: Sequence[Tool]) -> Iterator[tuple[str, str]]:
     yield from TALK_AFTER
     if len(tools) >= MANY_TOOLS:
         yield TALK_AMONG_MANY
-
-
-def call_bias(request: ChatRequest) -> float:
-    """How much more the model should lean towards calling than it does by itself, as a logit."""
-    if not request.tools or not grammar_allows_calls(request):
-        return 0.0
-    bias = SHOWN_BIAS if any(examples(tool) for tool in request.tools) else MADE_UP_BIAS
-    bias += MANY_BIAS if len(request.tools) >= MANY_TOOLS else 0.0
-    bias += TALK_BIAS * min(_answers_talked(request), MOST_TALK)
-    return bias + (NUMBERS_BIAS if len(_NUMBER.findall(_last_question(request))) >= 2 else 0.0)
-
-
-def _answers_talked(request: ChatRequest) -> int:
-    """How many answers at the conversation's end were talk, not results."""
-    count = 0
-    for before, message in zip(reversed(request.messages[:-1]), reversed(request.messages), strict=False):
-        if message.role == "assistant" and not message.tool_calls:
-            if before.role == "tool":
-                break
-            count += 1
-    return count
-
-
-def _last_question(request: ChatRequest) -> str:
-    asked = (message.text for message in reversed(request.messages) if message.role == "user")
-    return with_digits(next(asked, ""))
 
 
 def _made_up(tool: Tool) -> list[tuple[str, str]]:
@@ -189,28 +147,37 @@ def _plain(message: Message) -> dict[str, str]:
     return {"role": role, "content": with_digits(message.text) if message.role == "user" else message.text}
 
 
-def grammar(request: ChatRequest) -> str | None:
+def grammar(request: ChatRequest, decided: bool | None = None) -> str | None:
     """What the reply may look like, in llguidance's Lark dialect; None when anything goes.
 
-    Raises:
-        ApiError: tool_choice names a tool that is not among the tools.
+    Args:
+        request: With its tools, tool_choice and response_format.
+        decided: Whether it is to begin with a call, where the choice is open; None: the model chooses.
     """
     if not request.tools:
         return None
-    tools, prose = _choice(request)
+    tools, prose = choice(request)
     if not tools:
         return f"%llguidance {{}}\nstart: prose\n{_prose(request)}"
     rules = [f"arguments_{number}: %json {json.dumps(_bare_schema(tool))}" for number, tool in enumerate(tools)]
     names = [f'"{tool.function.name} " arguments_{number}' for number, tool in enumerate(tools)]
     more = f'("\\n" call){{0,{MAX_PARALLEL_CALLS - 1}}}' if request.parallel_tool_calls else ""
     # "Sure! @calculate {...}": what it begins as talk it may still turn into a call.
-    start = f"start: call {more}" + (f" | prose{' call?' if calls_may_follow(request) else ''}" if prose else "")
+    talk = [f"prose{' call?' if calls_may_follow(request) else ''}"] if prose and decided is not True else []
+    called = [f"call {more}".rstrip()] if not prose or decided is not False else []
+    start = f"start: {' | '.join([*called, *talk])}"
     call = f'call: "{MARK}" ( {" | ".join(names)} )'
-    return "\n".join(["%llguidance {}", start, call, *rules, *([_prose(request)] if prose else [])])
+    return "\n".join(["%llguidance {}", start, call, *rules, *([_prose(request)] if talk else [])])
+
+
+def opening_grammar(request: ChatRequest) -> str:
+    """The mark and a tool's name: how a call begins."""
+    names = " | ".join(f'"{tool.function.name}"' for tool in choice(request)[0])
+    return f'%llguidance {{}}\nstart: "{MARK}" ( {names} )'
 
 
 def grammar_allows_calls(request: ChatRequest) -> bool:
-    return bool(_choice(request)[0])
+    return bool(choice(request)[0])
 
 
 def calls_may_follow(request: ChatRequest) -> bool:
@@ -219,22 +186,30 @@ def calls_may_follow(request: ChatRequest) -> bool:
     return grammar_allows_calls(request) and not as_json
 
 
-def _choice(request: ChatRequest) -> tuple[list[Tool], bool]:
+def choice(request: ChatRequest) -> tuple[list[Tool], bool]:
     """The tools that may be called now, and whether prose is allowed."""
-    choice = request.tool_choice
-    if isinstance(choice, NamedTool):
-        named = [tool for tool in request.tools if tool.function.name == choice.function.name]
-        if not named:
-            raise ApiError(
-                400, f"tool_choice names '{choice.function.name}', which is not in tools", param="tool_choice"
-            )
-        return named, False
-    if choice == "required":
-        return list(request.tools), False
+    wanted = request.tool_choice
+    names = chosen_names(request)
+    tools = [tool for tool in request.tools if not names or tool.function.name in names]
+    must = isinstance(wanted, NamedTool) or (
+        (wanted.allowed_tools.mode if isinstance(wanted, AllowedToolsChoice) else wanted) == "required"
+    )
+    if must:
+        return tools, False
     # Asked again after a result, a model of this size calls the same tool for ever.
-    if choice == "none" or request.messages[-1].role == "tool":
+    if wanted == "none" or request.messages[-1].role == "tool":
         return [], True
-    return list(request.tools), True
+    return tools, True
+
+
+def chosen_names(request: ChatRequest) -> list[str]:
+    """The tools that tool_choice names; none where it leaves all."""
+    wanted = request.tool_choice
+    if isinstance(wanted, NamedTool):
+        return [wanted.function.name]
+    if isinstance(wanted, AllowedToolsChoice):
+        return [tool.function.name for tool in wanted.allowed_tools.tools]
+    return []
 
 
 def _prose(request: ChatRequest) -> str:

@@ -153,6 +153,18 @@ class NamedTool(Request):
     function: NamedFunction
 
 
+class AllowedTools(Request):
+    """Some of the tools: one of them has to be called, or none need be."""
+
+    mode: Literal["auto", "required"]
+    tools: list[NamedTool] = Field(min_length=1)
+
+
+class AllowedToolsChoice(Request):
+    type: Literal["allowed_tools"]
+    allowed_tools: AllowedTools
+
+
 class ResponseFormat(Request):
     type: Literal["text", "json_object", "json_schema"]
     json_schema: dict[str, Any] | None = None
@@ -168,7 +180,7 @@ class ChatRequest(Request):
     stream: bool = False
     stream_options: StreamOptions | None = None
     tools: list[Tool] = Field(default_factory=list, max_length=128)
-    tool_choice: Literal["none", "auto", "required"] | NamedTool = "auto"
+    tool_choice: Literal["none", "auto", "required"] | NamedTool | AllowedToolsChoice = "auto"
     parallel_tool_calls: bool = True
     max_tokens: TokenLimit | None = None
     max_completion_tokens: TokenLimit | None = None
@@ -180,6 +192,8 @@ class ChatRequest(Request):
     logprobs: bool = False
     top_logprobs: int | None = Field(default=None, ge=0, le=20)
     n: int = Field(default=1, ge=1, le=128)
+    functions: Any = None  # what tools were called before November 2023, and the choice among them
+    function_call: Any = None
 
     @property
     def tells_usage(self) -> bool:
