@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from voiceassistant.ui.bridge import Bridge
+from voiceassistant.ui.parts import fit_to_screen
 from voiceassistant.ui.port import AssistantPort
 from voiceassistant.ui.remedies import Remedy
 
@@ -107,6 +108,7 @@ class Dialogs(QObject):
         dialog.setNameFilters([sounds, self.tr("Every file") + " (*)"])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda chosen: self.transcription(Path(chosen)))
+        fit_to_screen(dialog, 640, 480)
         self._open(dialog)
 
     def close_all(self) -> None:

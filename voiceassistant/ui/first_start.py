@@ -4,7 +4,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from voiceassistant.errors import AssistantError
 from voiceassistant.settings import Role
 from voiceassistant.ui.announce import announce
 from voiceassistant.ui.bridge import Bridge
+from voiceassistant.ui.check_box import CheckBox
 from voiceassistant.ui.parts import button, column, hidden, label
 from voiceassistant.ui.port import AssistantPort
 from voiceassistant.ui.texts import error_sentence, role_title
@@ -44,7 +44,7 @@ class FirstStart(QScrollArea):
         self.page = QWidget()
         self.page.setObjectName("page")
         self.key, self.address, self.server_key = QLineEdit(), QLineEdit(), QLineEdit()
-        self.uses = {role: QCheckBox(role_title(role)) for role in Role}
+        self.uses = {role: CheckBox(role_title(role)) for role in Role}
         self.problem = hidden(label(role="problem", wrap=True))
         self.openai, self.server, self.offline = self._openai_card(), self._server_card(), self._offline_card()
         self._arrange()

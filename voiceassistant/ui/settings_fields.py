@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from voiceassistant.ui.announce import announce
+from voiceassistant.ui.check_box import CheckBox
 from voiceassistant.ui.choice import VOICES, Choice, TypedChoice
 from voiceassistant.ui.field_texts import choice_title, field_help, field_title
 from voiceassistant.ui.parts import column, hidden, label, without_arrows
@@ -116,7 +117,7 @@ class SettingsField(QWidget):
         if get_origin(field.annotation) is Literal:
             return self._make_choice([str(value) for value in get_args(field.annotation)])
         if field.annotation is bool:
-            box = QCheckBox(field_title(self.name))
+            box = CheckBox(field_title(self.name))
             box.toggled.connect(self._edited)
             return box
         if field.annotation in (int, float):

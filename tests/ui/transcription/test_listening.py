@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.assistant import FakeAssistant, FakeRecording
+from tests.ui.test_theme import LEAST_FOR_TEXT, SETS, contrast
 from tests.ui.transcription.test_page import SPOKEN
 from voiceassistant.settings import Settings
 from voiceassistant.transcripts import Segment, Transcript, Word
 from voiceassistant.ui.message_text import shade
+from voiceassistant.ui.theme import Colours, palette
 from voiceassistant.ui.transcription import player_bar as player_bar_module
 from voiceassistant.ui.transcription import view as view_module
 from voiceassistant.ui.transcription.page import page_of
@@ -175,6 +177,13 @@ class TestUnsure:
 def test_sure_or_not_is_not_shown_unless_it_is_wanted(done: TranscriptionWindow) -> None:
     put_caret(done.view, "ten.")
     assert done.view.textCursor().charFormat().underlineStyle() is Lines.NoUnderline
+
+
+@pytest.mark.parametrize("colours", SETS)
+def test_what_is_lit_is_readable(colours: Colours) -> None:
+    ground = view_module.marked_ground(palette(colours)).name()
+    assert contrast(colours.text, ground) >= LEAST_FOR_TEXT
+    assert contrast(colours.accent, ground) >= 1.5  # of the line below it
 
 
 class TestAnHour:

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from voiceassistant.transcripts import Transcript
+from voiceassistant.ui.check_box import CheckBox
 from voiceassistant.ui.parts import button, column, label
 from voiceassistant.ui.transcription.page import clock
 
@@ -18,7 +19,7 @@ class Header(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name, self.length = ElidedLabel(name), label(role="quiet")
-        self.into_english = QCheckBox(self.tr("Into English"))
+        self.into_english = CheckBox(self.tr("Into English"))
         self.into_english.setToolTip(self.tr("Translates what is said into English"))
         self.note = label(self.tr("Translated by a chat model from what was heard."), "quiet", wrap=True)
         self.original_button = button(self.tr("Show what was heard"))
