@@ -87,7 +87,7 @@ def _ask(text: str, language: str, temperature: float, model: LanguageModel, can
     limit = int(len(text) * TOKENS_PER_CHARACTER) + SPARE_TOKENS
     prompt = messages(text, language)
     fields = {"model": "", "messages": prompt, "temperature": temperature, "max_tokens": limit}
-    model.generate(parse(ChatRequest, fields), prompt, GRAMMAR, {}, pieces.append, cancelled)
+    model.generate(parse(ChatRequest, fields), prompt, GRAMMAR, pieces.append, cancelled)
     return " ".join("".join(piece.text for piece in pieces).split())
 
 
