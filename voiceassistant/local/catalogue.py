@@ -153,7 +153,7 @@ def _style(name: str, sha256: str) -> WeightFile:
 KOKORO = Model(
     name="kokoro-82m",
     role="speech",
-    languages="English, Spanish, French, Italian, Japanese",
+    languages="English, Spanish, French, Italian, Japanese; understandable in German and Korean",
     licence="Apache-2.0",
     memory_bytes=400_000_000,
     good_for="voices that sound different; slower than hibari",

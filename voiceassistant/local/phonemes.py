@@ -1,4 +1,4 @@
-"""A text as Kokoro's phonemes: by hibari's dictionaries, by Janome, or by what espeak-ng says how it sounds.
+"""A text as Kokoro's phonemes: by dictionaries, by rules, or by what espeak-ng says how it sounds.
 
 Source of the conventions: misaki, with which Kokoro was trained.
 """
@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
-from voiceassistant.local import espeak, japanese
+from voiceassistant.local import espeak, japanese, korean
 from voiceassistant.local.voices import Speaker
 
 _SPOKEN_MARKS = re.compile(r'([;:,.!?…—–"“”«»()¡¿]+(?=\s|$)|[¡¿«»“”"()]+)')
@@ -38,6 +38,8 @@ def phonemes(text: str, speaker: Speaker) -> str:
             return str(_english(speaker.is_british)(text))
         case "ja":
             return japanese.phonemes(text)
+        case "ko":
+            return korean.phonemes(text)
         case language:
             return _by_espeak(text, language)
 

@@ -197,7 +197,7 @@ def main() -> int:
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     try:
         for error in ensure_default(_LoggedProgress()):
-            log.warning("%s Until it can, there is one voice, and other languages sound mechanical.", error.sentence)
+            log.warning("%s Until it can, there is one voice, and it speaks English.", error.sentence)
     except ModelDownloadError as error:
         log.error("%s", error.sentence)
         return 1
