@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.assistant import FakeAssistant, refusing
@@ -197,6 +197,24 @@ class TestAbilities:
         view.ask()
         assert view.state.text().startswith("⚠ transcription.language")
         assert assistant.probed == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_tab_walks_from_top_to_bottom(
+    qtbot: QtBot, dialog: SettingsDialog, assistant: FakeAssistant, role: Role
+) -> None:
+    assistant.found = abilities(role)
+    dialog.show_page(role.value)
+    page, sections = dialog.roles[role], dialog.servers[role]
+    sections.abilities.ask()
+    qtbot.waitUntil(lambda: sections.abilities.table.isVisible() and sections.models.table.isVisible())
+    walked, widget = [], page.test_button
+    while widget is not dialog.undo_button and len(walked) < 500:
+        if page.page.isAncestorOf(widget) and widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            walked.append(widget.mapTo(page.page, QPoint(0, 0)).y())
+        widget = widget.nextInFocusChain()
+    assert len(walked) > 10
+    assert walked == sorted(walked)
 
 
 class TestVoice:

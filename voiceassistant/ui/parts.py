@@ -1,7 +1,9 @@
 """Small pieces that many widgets are made of; the style sheet knows them by name and role."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 FRAME = QSize(16, 40)  # what desktops draw around a window, at most; it is known only once the window is open
 
@@ -72,3 +74,26 @@ def column(parent: QWidget, margin: int = 0, spacing: int = 8) -> QVBoxLayout:
 def fit_to_screen(window: QWidget, width: int, height: int) -> None:
     """Gives a window this size, or what its screen has room for: at 200 % a small one has little."""
     window.resize(QSize(width, height).boundedTo(window.screen().availableSize() - FRAME))
+
+
+def tab_as_laid_out(page: QWidget) -> None:
+    """Has Tab walk through a page from top to bottom, whatever was added later."""
+    for before, after in pairwise(_fields(page)):
+        QWidget.setTabOrder(before, after)
+
+
+def _fields(widget: QWidget) -> list[QWidget]:
+    layout = widget.layout()
+    if layout is not None:
+        return _fields_in(layout)
+    return [widget] if widget.focusPolicy() & Qt.FocusPolicy.TabFocus else []
+
+
+def _fields_in(layout: QLayout) -> list[QWidget]:
+    found: list[QWidget] = []
+    for item in filter(None, map(layout.itemAt, range(layout.count()))):
+        if (inner := item.layout()) is not None:
+            found += _fields_in(inner)
+        elif (widget := item.widget()) is not None:
+            found += _fields(widget)
+    return found

@@ -28,6 +28,7 @@ class SayText(QPlainTextEdit):
         super().__init__(parent)
         self.setFont(reading_font())
         self.setTabChangesFocus(True)
+        self.setPlaceholderText(self.tr("Type, paste or drop a text"))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return bool(_text_files(source)) or super().canInsertFromMimeData(source)

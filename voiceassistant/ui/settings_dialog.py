@@ -12,7 +12,7 @@ from voiceassistant.settings import Role, Settings
 from voiceassistant.ui.announce import announce
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.choice import Choice
-from voiceassistant.ui.parts import button, column, fit_to_screen, hidden, label
+from voiceassistant.ui.parts import button, column, fit_to_screen, hidden, label, tab_as_laid_out
 from voiceassistant.ui.port import AssistantPort
 from voiceassistant.ui.role_page import RolePage
 from voiceassistant.ui.server_sections import ServerSections
@@ -96,6 +96,7 @@ class SettingsDialog(QDialog):
             page.test_asked.connect(partial(self._test, page))
             self.servers[role].models.switched.connect(partial(self._switched, page))
             self.finished.connect(self.servers[role].stop)
+            tab_as_laid_out(page.page)
         self.sections.addItem(self.tr("General"))
         self.pages.addWidget(self.general)
         self.general.edited.connect(self._general_edited)

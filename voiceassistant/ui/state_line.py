@@ -7,7 +7,7 @@ from voiceassistant.ui.announce import announce
 
 
 class StateLine(QLabel):
-    """Hidden while there is nothing to say."""
+    """Hidden while there is nothing to say; what is there when the window opens is read with it, not announced."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,5 +22,5 @@ class StateLine(QLabel):
         self.style().unpolish(self)  # the style sheet asks for properties only once
         self.style().polish(self)
         self.setVisible(bool(text))
-        if text:
+        if text and self.isVisible():
             announce(self, text, urgent=problem)
