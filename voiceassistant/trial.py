@@ -51,7 +51,8 @@ class Trial:
         await self._pause()
         try:
             with self.service.errors():
-                return await asyncio.wait_for(send(), self.service.timeout_seconds)
+                async with asyncio.timeout(self.service.timeout_seconds):
+                    return await send()
         except ServiceError as error:
             raise self._outcome(error) from error
 

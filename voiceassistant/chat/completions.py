@@ -238,7 +238,8 @@ class ApiChat:
 
     async def _next(self, chunks: AsyncIterator[ChatCompletionChunk]) -> ChatCompletionChunk | None:
         with self._service.errors():
-            return await asyncio.wait_for(anext(chunks, None), self._service.timeout_seconds)
+            async with asyncio.timeout(self._service.timeout_seconds):  # Python 3.11's wait_for may lose a cancellation
+                return await anext(chunks, None)
 
     async def _run(self, call: ToolCall) -> ToolCall:
         done = await self._tools.call(call.name, call.arguments, TOOL_SECONDS)
