@@ -74,6 +74,7 @@ def test_the_word_that_is_heard_is_lit_by_ground_and_line(
     assert mark.format.background().color() == view_module.marked_ground(done.palette())  # type: ignore[attr-defined]
     assert done.player.time.text() == "0:04 / 1:00"
     assert done.player.slider.value() == 46
+    assert done.player.slider.accessibleDescription() == "0:04 / 1:00"
 
 
 def test_the_end_and_pauses_are_announced(

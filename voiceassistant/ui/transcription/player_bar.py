@@ -128,6 +128,7 @@ class PlayerBar(QWidget):
         text = f"{clock(seconds)} / {clock(self._player.duration)}" if self._player else ""
         if self.time.text() != text:
             self.time.setText(text)
+            self.slider.setAccessibleDescription(text)  # its value is in tenths of a second
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
