@@ -1,8 +1,8 @@
 """Tools for a small model: a prompt that shows them, a grammar that allows only valid calls, and the way back.
 
 A half-billion-parameter model handles its own tool template badly: it invents tools, and writes calls as text. Here
-its reply is either prose, or lines of the form `@name {"argument": value}`. The grammar leaves no other choice, so the
-very first token decides between talking and calling, and a call costs no more tokens than it must.
+its reply is either prose, or lines of the form `@name {"argument": value}`. The grammar leaves no other choice, and a
+call costs no more tokens than it must. Which of the two it is to be, `decision.py` judges.
 
 The tools' prompt comes first and depends on the tools alone: from turn to turn it stays in the model's cache.
 """
