@@ -67,7 +67,8 @@ def _parted(letter: str) -> _Syllable:
 
 def _join(here: _Syllable, following: _Syllable) -> None:
     """Changes a syllable's end and the beginning of the next one as they meet."""
-    first, last = _PAIRS.get(here.coda, f" {here.coda}")
+    both = _PAIRS.get(here.coda, f" {here.coda}")
+    first, last = both[0], both[1]
     if last == "ㅎ" and following.onset in "ㄱㄷㅈㅅ":
         here.coda, following.onset = first, _BREATHED[following.onset]
     elif last == "ㅎ" and following.onset == "ㅇ":
