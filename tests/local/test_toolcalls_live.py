@@ -1,0 +1,119 @@
+"""Function calling by the real model, through the official client as it comes."""
+
+import json
+from collections.abc import Iterator
+
+import openai
+import pytest
+from openai.types.chat import ChatCompletion
+
+from tests.fakes.local_engine import RunningEngine
+from tests.local.test_engine_live import CHAT, TOOLS, user
+
+pytestmark = pytest.mark.local
+
+TWO_THINGS = "What time is it in Paris and what is 3 times 4?"
+
+
+@pytest.fixture(scope="module")
+def client(local_engine: RunningEngine) -> Iterator[openai.OpenAI]:
+    with openai.OpenAI(
+        base_url=local_engine.base_url, api_key=local_engine.token, max_retries=0, timeout=240
+    ) as client:
+        yield client
+
+
+def calls(answer: ChatCompletion) -> list[tuple[str, dict[str, object]]]:
+    found = answer.choices[0].message.tool_calls or []
+    return [(call.function.name, json.loads(call.function.arguments)) for call in found if call.type == "function"]
+
+
+def test_one_call_where_parallel_calls_are_not_wanted(client: openai.OpenAI) -> None:
+    answer = client.chat.completions.create(
+        model=CHAT,
+        messages=[user(TWO_THINGS)],
+        tools=TOOLS,
+        parallel_tool_calls=False,
+        tool_choice="required",
+        max_completion_tokens=60,
+    )
+    assert len(calls(answer)) == 1
+    assert answer.choices[0].finish_reason == "tool_calls"
+
+
+def test_small_talk_is_no_call_unless_one_is_required(client: openai.OpenAI) -> None:
+    said = [user("I feel a little sad today.")]
+    talk = client.chat.completions.create(model=CHAT, messages=said, tools=TOOLS, max_completion_tokens=30)
+    assert calls(talk) == []
+    assert talk.choices[0].message.content
+    must = client.chat.completions.create(model=CHAT, messages=said, tools=TOOLS, tool_choice="required")
+    assert len(calls(must)) >= 1
+
+
+def test_only_an_allowed_tool_is_called(client: openai.OpenAI) -> None:
+    answer = client.chat.completions.create(
+        model=CHAT,
+        messages=[user("What is 3 times 4?")],
+        tools=TOOLS,
+        tool_choice={
+            "type": "allowed_tools",
+            "allowed_tools": {"mode": "required", "tools": [{"type": "function", "function": {"name": "clock"}}]},
+        },
+    )
+    assert {name for name, _ in calls(answer)} == {"clock"}
+
+
+def test_arguments_keep_to_the_schema(client: openai.OpenAI) -> None:
+    line: dict[str, object] = {
+        "type": "object",
+        "properties": {"dish": {"type": "string"}, "count": {"type": "integer"}, "size": {"enum": ["small", "large"]}},
+        "required": ["dish", "count", "size"],
+    }
+    properties: dict[str, object] = {
+        "lines": {"type": "array", "items": {"$ref": "#/$defs/line"}, "minItems": 1, "maxItems": 2},
+        "paid": {"type": "boolean"},
+        "table": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+        "kind": {"const": "order"},
+    }
+    schema: dict[str, object] = {
+        "type": "object",
+        "properties": properties,
+        "required": [*properties],
+        "$defs": {"line": line},
+    }
+    answer = client.chat.completions.create(
+        model=CHAT,
+        messages=[user("Two large pizzas for table five, please.")],
+        tools=[{"type": "function", "function": {"name": "order", "parameters": schema, "strict": True}}],
+        tool_choice="required",
+        parallel_tool_calls=False,
+        max_completion_tokens=120,
+    )
+    ((_, order),) = calls(answer)
+    assert set(order) == set(properties)
+    assert order["kind"] == "order"
+    assert isinstance(order["paid"], bool)
+    assert order["table"] is None or isinstance(order["table"], int)
+    lines = order["lines"]
+    assert isinstance(lines, list)
+    assert {item["size"] for item in lines} <= {"small", "large"}
+    assert all(isinstance(item["count"], int) for item in lines)
+
+
+def test_a_call_that_the_limit_cut_off_says_so(client: openai.OpenAI) -> None:
+    answer = client.chat.completions.create(
+        model=CHAT, messages=[user("What is 3 times 4?")], tools=TOOLS, tool_choice="required", max_completion_tokens=4
+    )
+    assert answer.choices[0].finish_reason == "length"
+
+
+def test_the_official_client_reads_a_streamed_call(client: openai.OpenAI) -> None:
+    with client.chat.completions.stream(
+        model=CHAT, messages=[user("What is 3 times 4?")], tools=TOOLS, tool_choice="required"
+    ) as events:
+        kinds = [event.type for event in events]
+        choice = events.get_final_completion().choices[0]
+    assert "tool_calls.function.arguments.done" in kinds
+    assert choice.finish_reason == "tool_calls"
+    assert choice.message.tool_calls
+    assert all(json.loads(call.function.arguments) for call in choice.message.tool_calls)
