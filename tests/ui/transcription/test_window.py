@@ -89,6 +89,7 @@ def test_what_was_cancelled_goes_on(qtbot: QtBot, dialog: TranscriptionWindow, a
     dialog.options.names.clear()
     dialog.options.start_button.click()
     assert [wish for _, wish in assistant.transcribed] == [AS_SPOKEN, AS_SPOKEN]
+    assert dialog.options.progress_label.text() == "3:20 of 58:00"
     assert dialog.view.toPlainText() == "The first part."
 
 

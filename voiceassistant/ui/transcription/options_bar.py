@@ -1,5 +1,7 @@
 """What is wanted of the file, and while it is being heard how far that has come."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedWidget, QWidget
 
@@ -51,10 +53,12 @@ class OptionsBar(QStackedWidget):
         self.language.setCurrentIndex(max(self.language.findData(wish.language), 0))
         self.names.setText(wish.prompt)
 
-    def begin(self) -> None:
-        """From here on it is being heard; how long it takes is not known yet."""
+    def begin(self, so_far: TranscriptionProgress | None) -> None:
+        """It is being heard, from the beginning or from `so_far` on; how long that takes is not known yet."""
         self.progress.setRange(0, 0)
         self.progress_label.setText(self.tr("The first part is being heard…"))
+        if so_far:
+            self.show_progress(replace(so_far, seconds_left=None))
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.setCurrentIndex(1)
         if had_focus:

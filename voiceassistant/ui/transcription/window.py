@@ -80,7 +80,7 @@ class TranscriptionWindow(QDialog):
             return
         self.notice.hide()
         self.export.state.tell("")
-        self.options.begin()
+        self.options.begin(self.work.progress if self.work.resumes(self._wish) else None)
         self.header.into_english.setEnabled(False)
         self.work.begin(self._wish)
         announce(self, self.tr("Transcription began."))
