@@ -59,14 +59,15 @@ def test_other_files(name: str) -> None:
 
 def test_a_dropped_recording_opens_its_window(window: MainWindow) -> None:
     assert drop(window, files(Path("/home/me/talk.mp3")))
-    assert opened(window) == [Path("/home/me/talk.mp3")]
-    assert not window.notice.isVisible()
+    (dialog,) = window.findChildren(TranscriptionWindow)
+    assert (dialog.path, dialog.notice.isVisible()) == (Path("/home/me/talk.mp3"), False)
 
 
 def test_of_several_the_first_is_opened_and_that_is_said(window: MainWindow) -> None:
     assert drop(window, files(Path("/home/me/one.mp3"), Path("/home/me/two.mp4")))
     assert opened(window) == [Path("/home/me/one.mp3")]
-    assert window.notice.words.text() == "One recording at a time: one.mp3 was opened. Drop the others afterwards."
+    (dialog,) = window.findChildren(TranscriptionWindow)  # it covers the window
+    assert dialog.notice.words.text() == "One recording at a time: one.mp3 was opened. Drop the others afterwards."
 
 
 def test_pictures_still_go_with_the_question(window: MainWindow, tmp_path: Path) -> None:

@@ -82,8 +82,8 @@ class Dialogs(QObject):
 
         self._show_beside(SpendingDialog, make)
 
-    def transcription(self, path: Path) -> None:
-        """A sound or video file becomes text; each file has a window of its own."""
+    def transcription(self, path: Path, notice: str = "") -> None:
+        """A sound or video file becomes text; each file has a window of its own, which shows the notice."""
         from voiceassistant.ui.transcription.window import TranscriptionWindow
 
         def make(assistant: AssistantPort) -> TranscriptionWindow:
@@ -94,7 +94,9 @@ class Dialogs(QObject):
             window.keys_wanted.connect(self.keys_wanted)
             return window
 
-        self._show_beside(TranscriptionWindow, make, lambda window: window.path == path)
+        shown = self._show_beside(TranscriptionWindow, make, lambda window: window.path == path)
+        if shown and notice:
+            shown.notice.show_notice(notice)
 
     def choose_recording(self) -> None:
         """Has the user choose a sound or video file to transcribe."""
@@ -118,16 +120,17 @@ class Dialogs(QObject):
 
     def _show_beside(
         self, kind: type[T], make: Callable[[AssistantPort], T], is_it: Callable[[T], bool] = lambda _dialog: True
-    ) -> None:
+    ) -> T | None:
         """Opens a window that stays beside the main one; the one that is open already comes to the front."""
         if self.assistant is None:
-            return
+            return None
         there = [dialog for dialog in self._window.findChildren(kind) if dialog.isVisible() and is_it(dialog)]
         dialog = there[0] if there else make(self.assistant)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+        return dialog
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -155,11 +155,9 @@ class MainWindow(QMainWindow):
     def _transcribe(self, data: QMimeData) -> None:
         """The recording that was dropped or pasted; of several the first one."""
         recordings = media_in(data)
+        words = self.tr("One recording at a time: {name} was opened. Drop the others afterwards.")
         for path in recordings[:1]:
-            self.dialogs.transcription(path)
-        if len(recordings) > 1:
-            words = self.tr("One recording at a time: {name} was opened. Drop the others afterwards.")
-            self.board.tell(words.format(name=recordings[0].name))
+            self.dialogs.transcription(path, words.format(name=path.name) if len(recordings) > 1 else "")
 
     def _retry(self, turn: int) -> None:
         if self._assistant:
