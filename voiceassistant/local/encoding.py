@@ -52,8 +52,9 @@ class _Wav:
     media_type = "audio/wav"
 
     async def encode(self, pcm: Pcm) -> AsyncGenerator[bytes, None]:
-        yield wav_header()
         async with aclosing(pcm) as blocks:
+            first = await anext(blocks, b"")  # an error before there is any sound is the answer, not half a file
+            yield wav_header() + first
             async for block in blocks:
                 yield block
 
@@ -84,10 +85,11 @@ class _Ffmpeg:
         )
 
     async def encode(self, pcm: Pcm) -> AsyncGenerator[bytes, None]:
+        first = await anext(pcm, b"")  # as above
         process = await asyncio.create_subprocess_exec(
             *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )
-        feeding = asyncio.create_task(_feed(process, pcm))
+        feeding = asyncio.create_task(_feed(process, first, pcm))
         try:
             assert process.stdout is not None
             while block := await process.stdout.read(READ_BYTES):
@@ -103,10 +105,11 @@ class _Ffmpeg:
             await process.wait()
 
 
-async def _feed(process: asyncio.subprocess.Process, pcm: Pcm) -> None:
+async def _feed(process: asyncio.subprocess.Process, first: bytes, pcm: Pcm) -> None:
     assert process.stdin is not None
     try:
         async with aclosing(pcm) as blocks:
+            process.stdin.write(first)
             async for block in blocks:
                 process.stdin.write(block)
                 await process.stdin.drain()
