@@ -2,7 +2,7 @@ import pytest
 
 from voiceassistant.messages import Usage
 from voiceassistant.settings import ChatSettings
-from voiceassistant.ui.texts import facts_line
+from voiceassistant.ui.texts import facts_line, server_title
 
 PRICES = ChatSettings(price_in=0.25, price_out=2.0)
 
@@ -23,3 +23,15 @@ def test_an_answers_facts_in_one_line(server: str, usage: Usage, prices: ChatSet
 
 def test_of_nobody_nothing_is_known() -> None:
     assert facts_line("", "", Usage(), PRICES) == ""
+
+
+@pytest.mark.parametrize(
+    ("server", "title"),
+    [
+        ("local engine", "Local engine"),
+        ("OpenAI", "OpenAI"),
+        ("local engine (instead of localhost:8000)", "Local engine (instead of localhost:8000)"),
+    ],
+)
+def test_who_does_a_role_has_a_title(server: str, title: str) -> None:
+    assert server_title(server) == title
