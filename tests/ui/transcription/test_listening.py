@@ -48,10 +48,13 @@ def lit(done: TranscriptionWindow) -> list[str]:
 
 
 def put_caret(view: TranscriptView, word: str) -> None:
-    place = view.toPlainText().index(word)
+    view.setTextCursor(caret_at(view, view.toPlainText().index(word) + 1))
+
+
+def caret_at(view: TranscriptView, place: int) -> QTextCursor:
     cursor = QTextCursor(view.document())
-    cursor.setPosition(place + 1)
-    view.setTextCursor(cursor)
+    cursor.setPosition(place)
+    return cursor
 
 
 def test_space_plays_and_pauses(qtbot: QtBot, done: TranscriptionWindow, sound: FakeRecording) -> None:
@@ -209,6 +212,15 @@ class TestAnHour:
         bar.setValue(0)
         view.follow()
         assert bar.value() > there
+
+    def test_a_narrower_window_keeps_the_lit_word_in_view(
+        self, qtbot: QtBot, done: TranscriptionWindow, view: TranscriptView
+    ) -> None:
+        view.light(view.page.spots[5000])
+        done.resize(done.minimumSizeHint())
+        qtbot.waitUntil(lambda: view.width() < 560)
+        assert view.following
+        assert view.viewport().rect().contains(view.cursorRect(caret_at(view, view.page.spots[5000].start)))
 
     def test_a_word_is_lit_without_a_new_layout(self, qtbot: QtBot, view: TranscriptView) -> None:
         layout = view.document().documentLayout()

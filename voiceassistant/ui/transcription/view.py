@@ -162,9 +162,11 @@ class TranscriptView(QTextEdit):
     # --- Qt -----------------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        following = self.following
         super().resizeEvent(event)
         self._wrap()
-        if self.lit and self.following:
+        self.following = following  # it was not the user who scrolled
+        if self.lit and following:
             self._reveal(self.lit)
         self._mark()
 
