@@ -20,8 +20,9 @@ SHOWN_LEAN = 0.4
 """How much likelier a call is than the model finds it, as a logarithm of odds. Examples that were made up for a tool
 persuade too little (7 of 10 calls came without a lean), the tools' own a little too much."""
 
-MANY_LEAN = 1.8
-"""Added among many tools (`voiceassistant bench tools`)."""
+MANY_SHOWN_LEAN, MANY_MADE_UP_LEAN = 1.8, 2.8
+"""Added among many tools, where the model finds a call the less likely (`voiceassistant bench tools`, as it is and with
+the tools' examples left out)."""
 
 TALK_LEAN, MOST_TALK = 0.8, 2
 """Added for each answer beyond the first that was talk: the model goes on as it did, and after three such answers it
@@ -59,8 +60,10 @@ def is_clear(request: ChatRequest, opening: Sequence[Token]) -> bool:
 
 def lean(request: ChatRequest, tool: Tool | None) -> float:
     """How much likelier a call of this tool is than the model finds it, as a logarithm of odds."""
-    found = SHOWN_LEAN if tool is None or toolcalls.examples(tool) else MADE_UP_LEAN
-    found += MANY_LEAN if len(request.tools) >= toolcalls.MANY_TOOLS else 0.0
+    shown = tool is None or bool(toolcalls.examples(tool))
+    found = SHOWN_LEAN if shown else MADE_UP_LEAN
+    if len(request.tools) >= toolcalls.MANY_TOOLS:
+        found += MANY_SHOWN_LEAN if shown else MANY_MADE_UP_LEAN
     found += TALK_LEAN * min(_answers_talked(request), MOST_TALK)
     return found + (NUMBERS_LEAN if len(_NUMBER.findall(_last_question(request))) >= 2 else 0.0)
 
