@@ -31,6 +31,8 @@ MOST_NO_SPEECH = 0.6
 RETRY_TEMPERATURES = (0.0, 0.4)
 
 LANGUAGE_SECONDS = 30  # that the model listens to, to find out what is spoken
+VOICE_BLOCK = 1024 * VOICE_WINDOW  # half a minute at a time: the voice activity model's memory grows with it
+VOICE_LEAD = 32 * VOICE_WINDOW  # what it hears of the block before
 SILENT_LANGUAGE = "en"  # of a clip in which nobody speaks
 
 # Nobody says more; a model that repeats itself does.
@@ -115,8 +117,12 @@ class Recogniser:
 
     def _speech(self, samples: npt.NDArray[np.float32]) -> list[float]:
         """The probability of speech in each VOICE_WINDOW."""
-        windows = np.pad(samples, (0, -len(samples) % VOICE_WINDOW))
-        probabilities: list[float] = self._voice_activity(windows).ravel().tolist()
+        padded = np.pad(samples, (0, -len(samples) % VOICE_WINDOW))
+        probabilities: list[float] = []
+        for first in range(0, len(padded), VOICE_BLOCK):
+            begin = max(0, first - VOICE_LEAD)
+            found = self._voice_activity(padded[begin : first + VOICE_BLOCK]).ravel()
+            probabilities += found[(first - begin) // VOICE_WINDOW :].tolist()
         return probabilities
 
     def _without_repetition(
