@@ -31,6 +31,12 @@ def test_a_word_in_a_silence_goes_to_the_speech_next_to_it() -> None:
     assert [(word.start, word.end) for word in words] == [(6.0, 6.4), (6.4, 8.0)]
 
 
+def test_a_sentence_begins_after_the_pause_before_it() -> None:
+    said = (Word("there.", 1.4, 2.7), Word("You", 2.7, 3.4), Word("hear?", 6.2, 7.8))
+    words = fitted(transcript(segment(1.4, 7.8, *said)), RUNS).words
+    assert [(word.start, word.end) for word in words] == [(1.0, 3.0), (6.0, 6.2), (6.2, 8.0)]
+
+
 def test_words_far_inside_the_speech_stay() -> None:
     words = fitted(transcript(segment(6.7, 7.2, Word("late", 6.7, 7.2))), RUNS).words
     assert words == (Word("late", 6.7, 7.2),)

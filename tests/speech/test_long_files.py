@@ -92,3 +92,25 @@ async def test_cancelling_closes_the_file(tmp_path: Path) -> None:
     with pytest.raises(asyncio.CancelledError):
         await task
     assert parts.closed
+
+
+async def test_the_time_left_is_steady_and_never_negative(tmp_path: Path) -> None:
+    """However long single parts take, and where the file is longer than it says."""
+    told: list[TranscriptionProgress] = []
+    clock = iter([0.0, 9.0, 15.0, 25.0])
+    parts = Parts(0, total_seconds=25.0)
+    await transcribe_parts(lambda _, start: parts, Listener(), WISH, tmp_path / "job", told.append, lambda: next(clock))
+    left = [progress.seconds_left for progress in told]
+    assert left == pytest.approx([13.5, 3.75, 0.0])
+    assert [progress.total for progress in told] == [25.0, 25.0, 30.0]
+
+
+async def test_the_time_left_of_a_job_that_goes_on_is_of_its_own_pace(tmp_path: Path) -> None:
+    with pytest.raises(ServiceUnavailable):
+        await transcribe_parts(lambda _, start: Parts(start), Listener(fails_at=20), WISH, tmp_path / "job")
+    told: list[TranscriptionProgress] = []
+    clock = iter([100.0, 105.0])
+    await transcribe_parts(
+        lambda _, start: Parts(start, 40.0), Listener(), WISH, tmp_path / "job", told.append, lambda: next(clock)
+    )
+    assert [(progress.done, progress.seconds_left) for progress in told] == [(30.0, 5.0)]

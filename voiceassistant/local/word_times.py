@@ -53,6 +53,10 @@ def _fitted(words: Sequence[Word], runs: Sequence[Run]) -> tuple[Word, ...]:
     places: list[int] = []
     for word in words:
         places.append(_place(word, runs, places[-1] if places else 0))
+    for number in range(1, len(words) - 1):
+        begins_sentence = words[number - 1].word.endswith((".", "?", "!", "。"))
+        if begins_sentence and places[number - 1] == places[number] < places[number + 1]:
+            places[number] = places[number + 1]  # one that was put before the pause between two sentences
     moved: list[Word] = []
     for number, (word, place) in enumerate(zip(words, places, strict=True)):
         is_first, is_last = places[number - 1 : number] != [place], places[number + 1 : number + 2] != [place]
