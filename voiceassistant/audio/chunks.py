@@ -111,7 +111,8 @@ class Parts:
 
     def _give(self, samples: int) -> Part:
         path = self._folder / "part.wav"
-        save(path, bytes(self._pcm[: samples * 2]), SPEECH_RATE)
+        with memoryview(self._pcm) as pcm:
+            save(path, bytes(pcm[: samples * 2]), SPEECH_RATE)
         del self._pcm[: samples * 2]
         spoken = sum(self._speech[: samples // WINDOW])
         self._speech.clear()

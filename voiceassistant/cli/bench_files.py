@@ -93,10 +93,15 @@ def print_memory(peaks: Sequence[tuple[float, int, int]]) -> bool:
     """Prints the most memory of each stage; true where it stays flat."""
     for stage, own, engine in peaks:
         print(f"  most memory up to {stage:4.0%}: {own / 1e6:6.0f} MB here, {engine / 1e6:6.0f} MB in the local engine")
-    growth = [peaks[-1][process] / max(1, peaks[0][process]) for process in (1, 2)]
-    flat = max(growth) <= MOST_GROWTH
-    print(f"  memory {'is flat' if flat else 'GROWS'}: {growth[0]:.2f} and {growth[1]:.2f} times the first tenth's")
+    since_first, since_half = ([_growth(peaks, since, process) for process in (1, 2)] for since in (0, -2))
+    flat = max(since_half) <= MOST_GROWTH  # in the first parts much is loaded that stays
+    print("  memory {}: {:.2f} and {:.2f} times the first half's,".format("is flat" if flat else "GROWS", *since_half))
+    print("    {:.2f} and {:.2f} times the first tenth's".format(*since_first))
     return flat
+
+
+def _growth(peaks: Sequence[tuple[float, int, int]], since: int, process: int) -> float:
+    return float(peaks[-1][process] / max(1, peaks[since][process]))
 
 
 def print_words(found: Sequence[Heard], cuts: Sequence[float]) -> None:
