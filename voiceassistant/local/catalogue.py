@@ -155,7 +155,7 @@ KOKORO = Model(
     role="speech",
     languages="English, Spanish, French, Italian, Japanese; understandable in German and Korean",
     licence="Apache-2.0",
-    memory_bytes=400_000_000,
+    memory_bytes=310_000_000,
     good_for="voices that sound different; slower than hibari",
     files=(
         WeightFile(
