@@ -142,6 +142,12 @@ CHAT_ROWS: list[tuple[dict[str, Any], int, str | None, str | None]] = [
         "invalid_function_parameters",
     ),
     ({"tools": [tool(parameters=nested(80))]}, 400, "tools[0].function.parameters", "invalid_function_parameters"),
+    (
+        {"tools": [tool(description="Looks.", parameters={"properties": {"a": {"examples": 5}}})]},
+        400,
+        "tools[0].function.parameters",
+        "invalid_function_parameters",
+    ),
     ({"tools": [tool()] * 129}, 400, "tools", "array_above_max_length"),
     ({"tools": [tool()], "tool_choice": "always"}, 400, "tool_choice", VALUE),
     ({"tools": [tool()], "tool_choice": {"type": "function"}}, 400, "tool_choice.function", MISSING),

@@ -44,6 +44,7 @@ def test_sound_schemas_have_no_problem(schema: dict[str, Any]) -> None:
         ({"items": 7}, "schema.items must be an object"),
         ({"anyOf": []}, "schema.anyOf must be an array that is not empty"),
         ({"enum": []}, "schema.enum must be an array that is not empty"),
+        ({"examples": True}, "schema.examples must be an array"),
         ({"required": 5}, "schema.required must be an array of strings"),
         ({"required": [5]}, "schema.required must be an array of strings"),
         ({"pattern": 5}, "schema.pattern must be a string"),

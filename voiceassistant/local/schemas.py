@@ -68,6 +68,8 @@ def _check(schema: dict[str, Any], place: str, root: object) -> None:
     _check_numbers(schema, place)
     if "enum" in schema and (not isinstance(schema["enum"], list) or not schema["enum"]):
         raise _Broken(f"{place}.enum must be an array that is not empty")
+    if not isinstance(schema.get("examples", []), list):
+        raise _Broken(f"{place}.examples must be an array")
     required = schema.get("required", [])
     if not isinstance(required, list) or not all(isinstance(name, str) for name in required):
         raise _Broken(f"{place}.required must be an array of strings")
