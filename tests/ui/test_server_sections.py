@@ -153,9 +153,9 @@ class TestAbilities:
         dialog.show_page("chat")
         qtbot.waitUntil(view.table.isVisible)
         assert view.table.rows() == [
-            ["Answer questions", "✓ yes", ""],
-            ["Send an answer while it is written", "✗ no", "It refused"],
-            ["Count tokens", "? unknown", ""],
+            ["Answer questions", "✓ yes"],
+            ["Send an answer while it is written", "✗ no. It refused"],
+            ["Count tokens", "? unknown"],
         ]
         assert view.state.text() == "OpenAI, gpt-6-luna: 1 of 3."
         assert assistant.probed == []

@@ -41,7 +41,7 @@ class AbilitiesView(QWidget):
         self.ask_button = button(self.tr("Find out"))
         self.ask_button.setAccessibleDescription(title)
         self.state = StateLine()
-        self.table = Table(title, [self.tr("What"), self.tr("Can it?"), self.tr("Note")], (0, 2))
+        self.table = Table(title, [self.tr("What"), self.tr("Can it?")], (0, 1))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.ask_button)

@@ -35,7 +35,7 @@ def capability_title(capability: Capability) -> str:
 
 
 def ability_row(ability: Ability) -> list[str]:
-    """What, whether, and why."""
+    """What, and whether; why not in the same place, so that the words have room in a narrow window."""
     match ability.can:
         case True:
             can = translate("Capability", "✓ yes")
@@ -43,4 +43,5 @@ def ability_row(ability: Ability) -> list[str]:
             can = translate("Capability", "✗ no")
         case None:
             can = translate("Capability", "? unknown")
-    return [capability_title(ability.capability), can, in_our_language(ability.note)]
+    note = f". {in_our_language(ability.note)}" if ability.note else ""
+    return [capability_title(ability.capability), can + note]
