@@ -94,3 +94,13 @@ def test_beginning_after_the_end_gives_nothing(tmp_path: Path) -> None:
     parts = Parts(sample_path(), tmp_path, start=100 * RATE)
     assert parts.next() is None
     parts.close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    (tmp_path / "part.wav").symlink_to("/dev/full")
+    parts = Parts(sample_path(), tmp_path)
+    with pytest.raises(AudioFileError, match=r"part\.wav cannot be written: No space left") as caught:
+        parts.next()
+    parts.close()
+    assert caught.value.advice == "Check the free disk space."

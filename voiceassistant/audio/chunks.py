@@ -8,6 +8,7 @@ import numpy as np
 from voiceassistant.audio.files import SPEECH_RATE, check, save
 from voiceassistant.audio.sound_stream import open_stream
 from voiceassistant.audio.vad import WINDOW, VoiceActivity
+from voiceassistant.errors import AudioFileError
 
 LONGEST_SECONDS = 300.0
 MOST_BYTES = 24_000_000  # of a part, whatever its seconds: servers take 25 MB
@@ -111,8 +112,12 @@ class Parts:
 
     def _give(self, samples: int) -> Part:
         path = self._folder / "part.wav"
-        with memoryview(self._pcm) as pcm:
-            save(path, bytes(pcm[: samples * 2]), SPEECH_RATE)
+        try:
+            with memoryview(self._pcm) as pcm:
+                save(path, bytes(pcm[: samples * 2]), SPEECH_RATE)
+        except AudioFileError as error:
+            error.advice = "Check the free disk space."  # nobody chose the place
+            raise
         del self._pcm[: samples * 2]
         spoken = sum(self._speech[: samples // WINDOW])
         self._speech.clear()
