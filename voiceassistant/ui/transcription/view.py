@@ -162,11 +162,9 @@ class TranscriptView(QTextEdit):
     # --- Qt -----------------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        following = self.following
         super().resizeEvent(event)
         self._wrap()
-        self.following = following  # it was not the user who scrolled
-        if self.lit and following:
+        if self.lit and self.following:
             self._reveal(self.lit)
         self._mark()
 
