@@ -38,8 +38,7 @@ RUNTIME = (
     Package("libportaudio2", "to record and to play sound"),
     Package("libasound2-plugins", "to reach PulseAudio or PipeWire from PortAudio"),
     Package("ffmpeg", "to read and write audio files such as MP3"),
-    Package("espeak-ng", "to speak German, Spanish, French, Italian and rarer languages"),
-    Package("npm", "to fetch voices where their publisher cannot be reached"),
+    Package("espeak-ng", "for the sounds of German, Spanish, French and Italian, and to speak rarer languages"),
     Package("tesseract-ocr", "to read the text in pictures"),
     Package("tesseract-ocr-kor", "to read Korean text in pictures"),
 )

