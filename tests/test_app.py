@@ -24,7 +24,7 @@ from voiceassistant.events import Event, ModelRetiring, Notice, ServersChanged
 from voiceassistant.local import catalogue, weights
 from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
 from voiceassistant.retirement import model_info
-from voiceassistant.services import sample_path
+from voiceassistant.servers.services import sample_path
 from voiceassistant.settings import Role, Settings
 
 __all__ = ["api", "door", "wallet"]
@@ -345,7 +345,8 @@ def test_the_tools_that_come_with_it() -> None:
 def like_openais(monkeypatch: pytest.MonkeyPatch) -> None:
     """The test's server is taken for OpenAI's own, whose models' successors are known."""
     monkeypatch.setattr(
-        "voiceassistant.services.model_info", lambda name, told, is_openai: model_info(name, told, is_openai=True)
+        "voiceassistant.servers.services.model_info",
+        lambda name, told, is_openai: model_info(name, told, is_openai=True),
     )
 
 

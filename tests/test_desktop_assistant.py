@@ -21,7 +21,7 @@ from voiceassistant.errors import AudioFileError, NoMicrophone
 from voiceassistant.events import Asked, ConversationOpened, Event, FirstSound, Notice, TurnEnded
 from voiceassistant.messages import Message, ReplyFinished, Usage
 from voiceassistant.roles import host_and_port
-from voiceassistant.services import sample_path
+from voiceassistant.servers.services import sample_path
 from voiceassistant.settings import Role, Settings, data_folder
 
 __all__ = ["api", "door"]

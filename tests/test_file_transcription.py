@@ -11,7 +11,7 @@ from voiceassistant.audio.files import load, save
 from voiceassistant.cli.long_recording import extent
 from voiceassistant.client import connect
 from voiceassistant.roles import Endpoint
-from voiceassistant.services import sample_path
+from voiceassistant.servers.services import sample_path
 from voiceassistant.settings import Role
 from voiceassistant.speech.long_files import transcribe_parts
 from voiceassistant.speech.transcribe import ApiTranscriber

@@ -15,7 +15,7 @@ from tests.fakes.api_server import KEY, ApiServer
 from tests.fakes.fixtures import api, door
 from voiceassistant.audio.files import load, save
 from voiceassistant.file_transcription import KEPT_SECONDS, forget_abandoned
-from voiceassistant.services import sample_path
+from voiceassistant.servers.services import sample_path
 from voiceassistant.settings import data_folder
 
 __all__ = ["api", "door"]

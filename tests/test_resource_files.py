@@ -1,7 +1,7 @@
 import pytest
 
 from voiceassistant.resource_files import resource
-from voiceassistant.services import sample_path
+from voiceassistant.servers.services import sample_path
 
 
 @pytest.mark.parametrize("name", ["prompts/system.txt", "samples/question-capital.wav", "themes/window.qss"])

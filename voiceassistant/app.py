@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from voiceassistant import credentials
 from voiceassistant import settings as settings_file
-from voiceassistant.abilities_file import KnownAbilities
 from voiceassistant.capabilities import Abilities
 from voiceassistant.chat.dialect import Dialects
 from voiceassistant.conversation.forgetful import ForgetfulStore
@@ -22,11 +21,12 @@ from voiceassistant.errors import AssistantError, AudioError, LocalEngineError, 
 from voiceassistant.events import ModelRetiring, Notice, ServersChanged, Utterance
 from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
 from voiceassistant.messages import Image
-from voiceassistant.probe import find_abilities
 from voiceassistant.retirement import ModelInfo, Retirement, retirement, with_successor
-from voiceassistant.role_check import check_role
 from voiceassistant.roles import RoleReport
-from voiceassistant.services import Services
+from voiceassistant.servers.abilities_file import KnownAbilities
+from voiceassistant.servers.probe import find_abilities
+from voiceassistant.servers.role_check import check_role
+from voiceassistant.servers.services import Services
 from voiceassistant.settings import Role, Settings, data_folder
 from voiceassistant.tools.registry import Registry
 from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish

@@ -8,7 +8,6 @@ from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 
-from voiceassistant.ability_watch import AbilityWatch
 from voiceassistant.app import Assistant
 from voiceassistant.audio import devices
 from voiceassistant.audio.devices import Device, DeviceChanges, DeviceWatch
@@ -27,6 +26,7 @@ from voiceassistant.events import ConversationOpened, Notice
 from voiceassistant.messages import Message
 from voiceassistant.pricing import Bill, Spending, cost
 from voiceassistant.recordings import RecordingPlayer as Recording
+from voiceassistant.servers.ability_watch import AbilityWatch
 from voiceassistant.settings import Settings, data_folder
 
 log = logging.getLogger(__name__)

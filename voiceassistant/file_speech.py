@@ -9,7 +9,7 @@ from voiceassistant.audio.new_file import NewFile
 from voiceassistant.audio.wav import repair_length
 from voiceassistant.engine.recital import sentences_of
 from voiceassistant.errors import AudioFileError, ServiceUnavailable
-from voiceassistant.fallback import Voice
+from voiceassistant.servers.fallback import Voice
 from voiceassistant.speech.synthesise import Format
 
 # By suffix: what the API calls the format; what it does not have is encoded here.

@@ -12,7 +12,7 @@ from pathlib import Path
 from voiceassistant.audio.chunks import LONGEST_SECONDS, Parts
 from voiceassistant.audio.files import check
 from voiceassistant.roles import Endpoint
-from voiceassistant.services import Services
+from voiceassistant.servers.services import Services
 from voiceassistant.settings import Role, data_folder
 from voiceassistant.speech.long_files import transcribe_parts
 from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish

@@ -7,7 +7,7 @@ from voiceassistant.audio import chunks
 from voiceassistant.audio.chunks import Part, Parts
 from voiceassistant.audio.files import load, save
 from voiceassistant.errors import AudioFileError
-from voiceassistant.services import sample_path
+from voiceassistant.servers.services import sample_path
 
 RATE = 16_000
 

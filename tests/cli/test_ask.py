@@ -9,7 +9,7 @@ from tests.fakes.api_server import ApiServer, delta
 from voiceassistant import settings
 from voiceassistant.audio.files import load
 from voiceassistant.cli.ask import no_reply
-from voiceassistant.services import sample_path
+from voiceassistant.servers.services import sample_path
 from voiceassistant.settings import Settings
 
 KEYS = [

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import Cli
 from tests.fakes.api_server import KEY, ApiServer
 from voiceassistant.cli import main
-from voiceassistant.services import sample_path
+from voiceassistant.servers.services import sample_path
 
 COMMAND = [sys.executable, "-m", "voiceassistant"]
 WAIT_SECONDS = 60.0

@@ -3,7 +3,7 @@ from pathlib import Path
 from tests.cli.conftest import Cli
 from tests.fakes.api_server import ApiServer
 from voiceassistant.audio.files import load, save
-from voiceassistant.services import sample_path
+from voiceassistant.servers.services import sample_path
 
 
 def test_what_was_said_is_printed(cli: Cli, served: ApiServer) -> None:

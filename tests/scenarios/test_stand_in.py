@@ -27,8 +27,8 @@ from voiceassistant.events import (
     Step,
     TurnEnded,
 )
-from voiceassistant.fallback import REST_SECONDS
 from voiceassistant.resource_files import resource
+from voiceassistant.servers.fallback import REST_SECONDS
 from voiceassistant.settings import Role
 
 __all__ = ["door"]

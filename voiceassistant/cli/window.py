@@ -55,7 +55,7 @@ def run_without(reason: str) -> int:
     """Says why there is no window and runs the whole line over a bundled recording. Raises AssistantError."""
     from voiceassistant.cli import ask
     from voiceassistant.cli.main import make_parser
-    from voiceassistant.services import sample_path
+    from voiceassistant.servers.services import sample_path
 
     print(f"The window cannot be used because {reason}; here is a recorded question, answered in the terminal.")
     out = Path(ANSWER)

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.api_server import KEY
-from voiceassistant.abilities_file import FRESH, KnownAbilities
 from voiceassistant.capabilities import OF_ROLE, Abilities, Ability, Capability
 from voiceassistant.credentials import Secret
 from voiceassistant.roles import Endpoint
+from voiceassistant.servers.abilities_file import FRESH, KnownAbilities
 from voiceassistant.settings import Role
 
 SERVER = Endpoint(Role.SPEECH, "custom", "http://localhost:8000/v1", "tts-1", Secret(KEY))

@@ -7,11 +7,11 @@ import pytest
 from tests.fakes.api_server import KEY, ApiServer, delta, text_chunks, tool_call
 from tests.fakes.fixtures import api, door
 from voiceassistant.app import make_tools
-from voiceassistant.connections import LocalServer
 from voiceassistant.errors import LocalEngineError
-from voiceassistant.role_check import check_role
 from voiceassistant.roles import RoleReport
-from voiceassistant.services import Services
+from voiceassistant.servers.connections import LocalServer
+from voiceassistant.servers.role_check import check_role
+from voiceassistant.servers.services import Services
 from voiceassistant.settings import Role, Settings
 
 __all__ = ["api", "door"]

@@ -12,8 +12,8 @@ from tests.fakes.realtime_server import RealtimeServer
 from voiceassistant.capabilities import OF_ROLE, Abilities, Capability
 from voiceassistant.client import Service, connect
 from voiceassistant.credentials import Secret
-from voiceassistant.probe import probe
 from voiceassistant.roles import Endpoint
+from voiceassistant.servers.probe import probe
 from voiceassistant.settings import Role, Settings
 from voiceassistant.trial import NOTE_LENGTH
 

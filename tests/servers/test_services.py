@@ -12,7 +12,7 @@ from tests.fakes.local_server import FakeLocalServer
 from voiceassistant.app import make_tools
 from voiceassistant.errors import LocalEngineError, SettingsError
 from voiceassistant.messages import Message
-from voiceassistant.services import IDLE_SECONDS, Services
+from voiceassistant.servers.services import IDLE_SECONDS, Services
 from voiceassistant.settings import Role, Settings
 
 __all__ = ["api", "door"]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from voiceassistant.credentials import Secret
 from voiceassistant.errors import AssistantError
 from voiceassistant.messages import Message, TextDelta
-from voiceassistant.role_clients import chat_on, synthesiser_on, transcriber_on
 from voiceassistant.roles import Endpoint, KeyFinder, RoleReport
-from voiceassistant.services import SampleRecording, Services, sample_path
+from voiceassistant.servers.role_clients import chat_on, synthesiser_on, transcriber_on
+from voiceassistant.servers.services import SampleRecording, Services, sample_path
 from voiceassistant.settings import Role, Settings
 
 if TYPE_CHECKING:

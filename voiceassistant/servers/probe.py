@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from voiceassistant.capabilities import OF_ROLE, Abilities, Ability
 from voiceassistant.credentials import Secret
 from voiceassistant.roles import KeyFinder
-from voiceassistant.services import Services, sample_path
+from voiceassistant.servers.services import Services, sample_path
 from voiceassistant.settings import Role, Settings
 from voiceassistant.trial import Trial, at_once
 

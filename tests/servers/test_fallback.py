@@ -14,7 +14,6 @@ from tests.fakes.api_server import ApiServer, Door, delta, running_door, tool_ca
 from tests.fakes.devices import Clock
 from tests.fakes.fixtures import door
 from tests.fakes.local_server import FakeLocalServer
-from voiceassistant.abilities_file import KnownAbilities
 from voiceassistant.app import make_tools
 from voiceassistant.capabilities import WHOLE, Abilities, Ability, Capability
 from voiceassistant.errors import (
@@ -25,10 +24,11 @@ from voiceassistant.errors import (
     ServiceTimeout,
     ServiceUnavailable,
 )
-from voiceassistant.fallback import REST_SECONDS
 from voiceassistant.messages import Image, Message, ReplyFinished, TextDelta
-from voiceassistant.probe import find_abilities
-from voiceassistant.services import SampleRecording, Services, sample_path
+from voiceassistant.servers.abilities_file import KnownAbilities
+from voiceassistant.servers.fallback import REST_SECONDS
+from voiceassistant.servers.probe import find_abilities
+from voiceassistant.servers.services import SampleRecording, Services, sample_path
 from voiceassistant.settings import Role, Settings
 from voiceassistant.transcripts import Transcript, TranscriptionWish
 

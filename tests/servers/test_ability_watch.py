@@ -7,12 +7,12 @@ from tests.fakes.able_server import AbleServer
 from tests.fakes.api_server import Door
 from tests.fakes.fixtures import door
 from tests.fakes.local_server import FakeLocalServer
-from voiceassistant import ability_watch
-from voiceassistant.ability_watch import AbilityWatch
 from voiceassistant.app import make_tools
 from voiceassistant.capabilities import Capability
 from voiceassistant.events import Phase, PhaseChanged, ServersChanged
-from voiceassistant.services import Services
+from voiceassistant.servers import ability_watch
+from voiceassistant.servers.ability_watch import AbilityWatch
+from voiceassistant.servers.services import Services
 from voiceassistant.settings import Role, Settings
 
 __all__ = ["door"]

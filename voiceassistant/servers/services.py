@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voiceassistant.abilities_file import KnownAbilities
 from voiceassistant.capabilities import WHOLE, Capability
 from voiceassistant.chat.dialect import Dialects
-from voiceassistant.connections import Connections, LocalServer
 from voiceassistant.errors import AssistantError, LocalEngineError
-from voiceassistant.fallback import DeputisedChat, DeputisedListener, DeputisedVoice, Deputy, Voice
 from voiceassistant.messages import Message
 from voiceassistant.resource_files import resource
 from voiceassistant.retirement import ModelInfo, model_info, with_gone
-from voiceassistant.role_clients import chat_on, synthesiser_on, transcriber_on
 from voiceassistant.roles import Endpoint, KeyFinder
+from voiceassistant.servers.abilities_file import KnownAbilities
+from voiceassistant.servers.connections import Connections, LocalServer
+from voiceassistant.servers.fallback import DeputisedChat, DeputisedListener, DeputisedVoice, Deputy, Voice
+from voiceassistant.servers.role_clients import chat_on, synthesiser_on, transcriber_on
 from voiceassistant.settings import Role, Settings
 from voiceassistant.transcripts import TranscriptionWish
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from voiceassistant.events import Event, Phase, PhaseChanged, ServersChanged
-from voiceassistant.probe import probe
-from voiceassistant.services import Services
+from voiceassistant.servers.probe import probe
+from voiceassistant.servers.services import Services
 from voiceassistant.settings import Settings
 
 if TYPE_CHECKING:
