@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>AbilitiesView</name>
+    <message>
+        <source>What this server can do</source>
+        <translation>이 서버가 할 수 있는 일</translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation>알아보기</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>할 일</translation>
+    </message>
+    <message>
+        <source>Can it?</source>
+        <translation>가능 여부</translation>
+    </message>
+    <message>
+        <source>Asks the server some small things; that may take a minute.</source>
+        <translation>서버에 작은 것들을 물어봅니다. 1분쯤 걸릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The server is asked…</source>
+        <translation>서버에 묻고 있습니다…</translation>
+    </message>
+    <message>
+        <source>{server}, {model}: {able} of {all}.</source>
+        <translation>{server}, {model}: {all}가지 중 {able}가지.</translation>
+    </message>
+</context>
+<context>
     <name>Attachments</name>
     <message>
         <source>Attached: {name}</source>
@@ -10,6 +41,85 @@
     <message>
         <source>Remove {name}</source>
         <translation>{name} 제거</translation>
+    </message>
+</context>
+<context>
+    <name>Capability</name>
+    <message>
+        <source>Recognise speech</source>
+        <translation>말 알아듣기</translation>
+    </message>
+    <message>
+        <source>Tell when each word is said</source>
+        <translation>단어마다 말한 시각 알려 주기</translation>
+    </message>
+    <message>
+        <source>Tell when each sentence is said</source>
+        <translation>문장마다 말한 시각 알려 주기</translation>
+    </message>
+    <message>
+        <source>Tell how sure it is of words</source>
+        <translation>단어를 얼마나 확신하는지 알려 주기</translation>
+    </message>
+    <message>
+        <source>Translate speech into English</source>
+        <translation>말을 영어로 번역하기</translation>
+    </message>
+    <message>
+        <source>Answer questions</source>
+        <translation>질문에 답하기</translation>
+    </message>
+    <message>
+        <source>Send an answer while it is written</source>
+        <translation>쓰는 동안 답 보내기</translation>
+    </message>
+    <message>
+        <source>Count tokens</source>
+        <translation>토큰 세기</translation>
+    </message>
+    <message>
+        <source>Use tools</source>
+        <translation>도구 쓰기</translation>
+    </message>
+    <message>
+        <source>Answer as JSON</source>
+        <translation>JSON으로 답하기</translation>
+    </message>
+    <message>
+        <source>Answer as JSON by a schema</source>
+        <translation>스키마에 맞춘 JSON으로 답하기</translation>
+    </message>
+    <message>
+        <source>See pictures</source>
+        <translation>그림 보기</translation>
+    </message>
+    <message>
+        <source>Tell how sure it is of its answer</source>
+        <translation>답을 얼마나 확신하는지 알려 주기</translation>
+    </message>
+    <message>
+        <source>Speak</source>
+        <translation>말하기</translation>
+    </message>
+    <message>
+        <source>Speak faster and slower</source>
+        <translation>더 빠르거나 느리게 말하기</translation>
+    </message>
+    <message>
+        <source>Send speech while it is made</source>
+        <translation>만드는 동안 말소리 보내기</translation>
+    </message>
+    <message>
+        <source>✓ yes</source>
+        <translation>✓ 예</translation>
+    </message>
+    <message>
+        <source>✗ no</source>
+        <translation>✗ 아니요</translation>
+    </message>
+    <message>
+        <source>? unknown</source>
+        <translation>? 모름</translation>
     </message>
 </context>
 <context>
@@ -69,6 +179,34 @@
     <message>
         <source>The JSON was cut.</source>
         <translation>JSON이 중간에 끊겼습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Dates</name>
+    <message>
+        <source>en</source>
+        <comment>the language&apos;s code, for the names of the months</comment>
+        <translation>ko</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>as QDate writes it</comment>
+        <translation>yyyy년 M월 d일</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Transcribe a file</source>
+        <translation>파일을 글로 옮기기</translation>
+    </message>
+    <message>
+        <source>Sound and video</source>
+        <translation>소리와 동영상</translation>
+    </message>
+    <message>
+        <source>Every file</source>
+        <translation>모든 파일</translation>
     </message>
 </context>
 <context>
@@ -142,6 +280,58 @@
         <translation>설정에서 고치세요.</translation>
     </message>
     <message>
+        <source>This computer answers instead.</source>
+        <translation>이 컴퓨터가 대신 답합니다.</translation>
+    </message>
+    <message>
+        <source>Write some words.</source>
+        <translation>단어를 몇 개 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>다른 곳을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose another place, or make room there.</source>
+        <translation>다른 곳을 고르거나 그곳에 공간을 마련하세요.</translation>
+    </message>
+    <message>
+        <source>Install it (on Debian and Ubuntu: the package libportaudio2) and start again.</source>
+        <translation>설치한 뒤(데비안과 우분투: libportaudio2 패키지) 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Install ffmpeg, or use a WAV file.</source>
+        <translation>ffmpeg를 설치하거나 WAV 파일을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Check the free disk space and the rights of the folder.</source>
+        <translation>디스크의 빈 공간과 폴더의 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Check the free disk space.</source>
+        <translation>디스크의 빈 공간을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Choose a PNG, JPEG, WebP or GIF file.</source>
+        <translation>PNG, JPEG, WebP 또는 GIF 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Correct the schema, or leave it out.</source>
+        <translation>스키마를 고치거나 빼세요.</translation>
+    </message>
+    <message>
+        <source>Choose the usual kind of speech in Settings.</source>
+        <translation>설정에서 보통 말하기 방식을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Save the picture, then attach the file.</source>
+        <translation>그림을 저장한 뒤 파일을 첨부하세요.</translation>
+    </message>
+    <message>
+        <source>Install the newest version; nothing was changed.</source>
+        <translation>최신 판을 설치하세요. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
         <source>I heard nothing</source>
         <translation>아무 말도 듣지 못했습니다</translation>
     </message>
@@ -210,6 +400,18 @@
         <translation>%1에서 요청을 거부했습니다: %2</translation>
     </message>
     <message>
+        <source>%1 sent something that is not an answer (%2)</source>
+        <translation>%1에서 답이 아닌 것을 보냈습니다 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 cannot do this: %2</source>
+        <translation>%1에서 할 수 없는 일입니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 answers again</source>
+        <translation>%1에서 다시 답합니다</translation>
+    </message>
+    <message>
         <source>%1 broke off in the middle of its answer</source>
         <translation>%1의 답변이 중간에 끊겼습니다</translation>
     </message>
@@ -266,6 +468,138 @@
         <translation>%1초 동안 말했습니다</translation>
     </message>
     <message>
+        <source>Speech cannot be %1 times as fast</source>
+        <translation>말을 %1배 빠르기로 할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 cannot see with the model %2</source>
+        <translation>%1의 %2 모델은 그림을 볼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The chat model cannot see, and the text in a picture on the web is not read</source>
+        <translation>대화 모델은 그림을 볼 수 없고, 웹에 있는 그림의 글은 읽지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 does not say how sure the model %2 is of its words</source>
+        <translation>%1에서 %2 모델이 단어를 얼마나 확신하는지 알려 주지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as a picture</source>
+        <translation>%1 파일을 그림으로 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 holds no text that can be read</source>
+        <translation>%1 파일에는 읽을 수 있는 글이 없습니다</translation>
+    </message>
+    <message>
+        <source>Tesseract could not read the picture: %1</source>
+        <translation>Tesseract가 그림을 읽지 못했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Tesseract did not read the picture within %1 seconds</source>
+        <translation>Tesseract가 %1초 안에 그림을 읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>%1 is not installed</source>
+        <translation>%1 설치되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 does not exist</source>
+        <translation>%1 파일이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 does not exist any more</source>
+        <translation>%1 파일이 이제 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1 파일이 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 holds no sound</source>
+        <translation>%1 파일에 소리가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is not a sound file, or it is damaged</source>
+        <translation>%1 파일은 소리 파일이 아니거나 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>%1 was not read within %2 seconds</source>
+        <translation>%1 파일을 %2초 안에 읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>%1 ends after %2 of %3: it is damaged</source>
+        <translation>%1 파일이 %3 중 %2에서 끝납니다. 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 파일을 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: it is a folder</source>
+        <translation>%1 파일을 쓸 수 없습니다. 폴더입니다</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: there is no folder %2</source>
+        <translation>%1 파일을 쓸 수 없습니다. %2 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 파일을 쓸 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 파일을 쓰지 못했습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 does not end like a sound file</source>
+        <translation>%1 이름의 끝이 소리 파일의 것이 아닙니다</translation>
+    </message>
+    <message>
+        <source>%1 was not written: nothing in the answer can be read aloud</source>
+        <translation>%1 파일을 쓰지 않았습니다. 답에 소리 내어 읽을 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>ffmpeg, which is needed for %1, is not installed</source>
+        <translation>%1 형식에 필요한 ffmpeg가 설치되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>A finished part could not be kept: %1</source>
+        <translation>끝난 부분을 보관하지 못했습니다: %1</translation>
+    </message>
+    <message>
+        <source>There is no speech in the recording</source>
+        <translation>녹음에 말소리가 없습니다</translation>
+    </message>
+    <message>
+        <source>The sound device does not answer</source>
+        <translation>소리 장치가 응답하지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 does not play: %2</source>
+        <translation>%1에서 재생되지 않습니다: %2</translation>
+    </message>
+    <message>
+        <source>The settings in %1 cannot be read: %2</source>
+        <translation>%1의 설정을 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>The settings in %1 do not fit: %2</source>
+        <translation>%1의 설정이 맞지 않습니다: %2</translation>
+    </message>
+    <message>
+        <source>The model %1 could not be stored: %2</source>
+        <translation>%1 모델을 저장하지 못했습니다: %2</translation>
+    </message>
+    <message>
+        <source>The model file %1 could not be fetched; tried: %2</source>
+        <translation>모델 파일 %1을(를) 받지 못했습니다. 시도한 곳: %2</translation>
+    </message>
+    <message>
+        <source>The conversations were written by a newer version of this program</source>
+        <translation>대화가 이 프로그램의 더 새로운 판에서 쓰였습니다</translation>
+    </message>
+    <message>
         <source>local engine</source>
         <translation>로컬 엔진</translation>
     </message>
@@ -284,6 +618,65 @@
     <message>
         <source>Something unexpected went wrong. The log has the details.</source>
         <translation>예상하지 못한 문제가 생겼습니다. 자세한 내용은 로그에 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportBar</name>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>Copied as {format}.</source>
+        <translation>{format} 형식으로 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written: {reason}. Choose another folder.</source>
+        <translation>{name} 파일을 쓸 수 없습니다: {reason}. 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{name} is written.</source>
+        <translation>{name} 파일을 썼습니다.</translation>
+    </message>
+    <message>
+        <source>Save the transcript</source>
+        <translation>받아쓴 글 저장</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>SRT subtitles</source>
+        <translation>SRT 자막</translation>
+    </message>
+    <message>
+        <source>WebVTT subtitles</source>
+        <translation>WebVTT 자막</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>JSON with times</source>
+        <translation>시각이 있는 JSON</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Copy the whole transcript in this format (Ctrl+Shift+C)</source>
+        <translation>받아쓴 글 전체를 이 형식으로 복사 (Ctrl+Shift+C)</translation>
+    </message>
+    <message>
+        <source>Save the whole transcript in this format (Ctrl+S)</source>
+        <translation>받아쓴 글 전체를 이 형식으로 저장 (Ctrl+S)</translation>
     </message>
 </context>
 <context>
@@ -382,6 +775,10 @@
     <message>
         <source>Show unsure words</source>
         <translation>불확실한 낱말 표시</translation>
+    </message>
+    <message>
+        <source>This computer stands in</source>
+        <translation>이 컴퓨터가 대신하기</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -504,6 +901,29 @@
     </message>
 </context>
 <context>
+    <name>Header</name>
+    <message>
+        <source>Into English</source>
+        <translation>영어로</translation>
+    </message>
+    <message>
+        <source>Translates what is said into English</source>
+        <translation>말한 내용을 영어로 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Translated by a chat model from what was heard.</source>
+        <translation>들은 내용을 대화 모델이 번역했습니다.</translation>
+    </message>
+    <message>
+        <source>Show what was heard</source>
+        <translation>들은 내용 보기</translation>
+    </message>
+    <message>
+        <source>Show the translation</source>
+        <translation>번역 보기</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Who does this: OpenAI if a key is there, else this computer (auto); or a choice.</source>
@@ -585,6 +1005,10 @@
         <source>Shade the words that the models were not sure of.</source>
         <translation>모델이 확신하지 못한 낱말에 음영을 넣습니다.</translation>
     </message>
+    <message>
+        <source>What a server cannot do, or when it does not answer, this computer does.</source>
+        <translation>서버가 할 수 없거나 답하지 않는 일은 이 컴퓨터가 합니다.</translation>
+    </message>
 </context>
 <context>
     <name>JsonTree</name>
@@ -648,6 +1072,50 @@
         <translation>Ctrl+C</translation>
     </message>
     <message>
+        <source>In a transcript: play or pause</source>
+        <translation>받아쓴 글에서: 재생 또는 일시정지</translation>
+    </message>
+    <message>
+        <source>Space, Ctrl+P</source>
+        <translation>스페이스, Ctrl+P</translation>
+    </message>
+    <message>
+        <source>In a transcript: play from the word at the caret</source>
+        <translation>받아쓴 글에서: 커서가 있는 단어부터 재생</translation>
+    </message>
+    <message>
+        <source>In a transcript: five seconds back, on</source>
+        <translation>받아쓴 글에서: 5초 뒤로, 앞으로</translation>
+    </message>
+    <message>
+        <source>Alt+Left, Alt+Right</source>
+        <translation>Alt+왼쪽, Alt+오른쪽</translation>
+    </message>
+    <message>
+        <source>In a transcript: find, next, previous</source>
+        <translation>받아쓴 글에서: 찾기, 다음, 이전</translation>
+    </message>
+    <message>
+        <source>Ctrl+F, F3, Shift+F3</source>
+        <translation>Ctrl+F, F3, Shift+F3</translation>
+    </message>
+    <message>
+        <source>In a transcript: play from what was found</source>
+        <translation>받아쓴 글에서: 찾은 곳부터 재생</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>In a transcript: copy all, save</source>
+        <translation>받아쓴 글에서: 모두 복사, 저장</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+C, Ctrl+S</source>
+        <translation>Ctrl+Shift+C, Ctrl+S</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>
@@ -659,20 +1127,12 @@
         <translation>음성 비서</translation>
     </message>
     <message>
-        <source>What you said last time was recorded but not sent.</source>
-        <translation>지난번에 말씀하신 내용이 녹음되었지만 보내지 못했습니다.</translation>
+        <source>One recording at a time: {name} was opened. Drop the others afterwards.</source>
+        <translation>녹음은 한 번에 하나씩입니다. {name} 파일을 열었으니 나머지는 나중에 놓으세요.</translation>
     </message>
     <message>
         <source>The text in the picture is being read.</source>
         <translation>그림 속 글자를 읽고 있습니다.</translation>
-    </message>
-    <message>
-        <source>Text in the picture:</source>
-        <translation>그림 속 글자:</translation>
-    </message>
-    <message>
-        <source>Please go on.</source>
-        <translation>계속해 주세요.</translation>
     </message>
     <message>
         <source>The key you typed is kept in the system&apos;s keyring.</source>
@@ -696,6 +1156,18 @@
     <message>
         <source>New conversation</source>
         <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>Say a text…</source>
+        <translation>글 말하기…</translation>
+    </message>
+    <message>
+        <source>Transcribe a file…</source>
+        <translation>파일을 글로 옮기기…</translation>
+    </message>
+    <message>
+        <source>Tokens and cost…</source>
+        <translation>토큰과 비용…</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -777,10 +1249,75 @@
     </message>
 </context>
 <context>
+    <name>Models</name>
+    <message>
+        <source>⚠ over since {day}</source>
+        <translation>⚠ {day}에 종료됨</translation>
+    </message>
+    <message>
+        <source>⚠ soon: {day}</source>
+        <translation>⚠ 곧 종료: {day}</translation>
+    </message>
+    <message>
+        <source>{model} – shut down on {day}, then {successor}</source>
+        <translation>{model} – {day}에 종료, 그다음 {successor}</translation>
+    </message>
+    <message>
+        <source>{model} – shut down on {day}</source>
+        <translation>{model} – {day}에 종료</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsView</name>
+    <message>
+        <source>The server&apos;s models</source>
+        <translation>서버의 모델</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Shut down</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>그다음</translation>
+    </message>
+    <message>
+        <source>The server is asked for its models…</source>
+        <translation>서버에 모델을 묻고 있습니다…</translation>
+    </message>
+    <message>
+        <source>The server names no models.</source>
+        <translation>서버가 모델을 알려 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Go on with {successor}</source>
+        <translation>{successor} 모델로 계속</translation>
+    </message>
+    <message>
+        <source>{model} (in use)</source>
+        <translation>{model} (사용 중)</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Close this notice</source>
         <translation>이 알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBoard</name>
+    <message>
+        <source>What you said last time was recorded but not sent.</source>
+        <translation>지난번에 하신 말씀은 녹음되었지만 보내지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Please go on.</source>
+        <translation>계속해 주세요.</translation>
     </message>
 </context>
 <context>
@@ -796,6 +1333,45 @@
     <message>
         <source>Switch to {successor}</source>
         <translation>{successor}(으)로 바꾸기</translation>
+    </message>
+    <message>
+        <source>{successor} does not tell when words are said.</source>
+        <translation>{successor} 모델은 단어를 말한 시각을 알려 주지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsBar</name>
+    <message>
+        <source>Transcribe</source>
+        <translation>글로 옮기기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>아무 언어</translation>
+    </message>
+    <message>
+        <source>The first part is being heard…</source>
+        <translation>첫 부분을 듣고 있습니다…</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Names and words that may occur</source>
+        <translation>나올 수 있는 이름과 단어</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
     </message>
 </context>
 <context>
@@ -854,6 +1430,60 @@
     <message>
         <source>Speaking</source>
         <translation>말하는 중</translation>
+    </message>
+</context>
+<context>
+    <name>PictureTexts</name>
+    <message>
+        <source>Text in the picture:</source>
+        <translation>그림 속의 글:</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerBar</name>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>−5 s</source>
+        <translation>−5초</translation>
+    </message>
+    <message>
+        <source>+5 s</source>
+        <translation>+5초</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>Playing</source>
+        <translation>재생 중</translation>
+    </message>
+    <message>
+        <source>The recording has ended.</source>
+        <translation>녹음이 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>Paused at {time}</source>
+        <translation>{time}에서 일시정지</translation>
+    </message>
+    <message>
+        <source>Play or pause (Ctrl+P, or Space in the transcript)</source>
+        <translation>재생 또는 일시정지 (Ctrl+P, 받아쓴 글에서는 스페이스)</translation>
+    </message>
+    <message>
+        <source>Five seconds back</source>
+        <translation>5초 뒤로</translation>
+    </message>
+    <message>
+        <source>Five seconds on</source>
+        <translation>5초 앞으로</translation>
+    </message>
+    <message>
+        <source>Place in the recording</source>
+        <translation>녹음의 위치</translation>
     </message>
 </context>
 <context>
@@ -1008,6 +1638,72 @@
     </message>
 </context>
 <context>
+    <name>SayDialog</name>
+    <message>
+        <source>Say a text</source>
+        <translation>글 말하기</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>목소리</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>빠르기</translation>
+    </message>
+    <message>
+        <source>Speak</source>
+        <translation>말하기</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>{name} is being written…</source>
+        <translation>{name} 파일을 쓰고 있습니다…</translation>
+    </message>
+    <message>
+        <source>{name} is written.</source>
+        <translation>{name} 파일을 썼습니다.</translation>
+    </message>
+    <message>
+        <source>Speaking…</source>
+        <translation>말하는 중…</translation>
+    </message>
+    <message>
+        <source>It was spoken to its end.</source>
+        <translation>끝까지 말했습니다.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Type, paste or drop a text first.</source>
+        <translation>먼저 글을 쓰거나 붙여 넣거나 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Save the speech</source>
+        <translation>말소리 저장</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
+</context>
+<context>
+    <name>SayText</name>
+    <message>
+        <source>Type, paste or drop a text</source>
+        <translation>글을 쓰거나 붙여 넣거나 끌어다 놓으세요</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as text: {reason}.</source>
+        <translation>{name} 파일을 글로 읽을 수 없습니다: {reason}.</translation>
+    </message>
+</context>
+<context>
     <name>SchemaDialog</name>
     <message>
         <source>Answer as JSON</source>
@@ -1027,7 +1723,50 @@
     </message>
 </context>
 <context>
+    <name>SearchBar</name>
+    <message>
+        <source>Play from here</source>
+        <translation>여기부터 재생</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>찾지 못함</translation>
+    </message>
+    <message>
+        <source>{n} found</source>
+        <translation>{n}개 찾음</translation>
+    </message>
+    <message>
+        <source>{at} of {n}</source>
+        <translation>{n}개 중 {at}번째</translation>
+    </message>
+    <message>
+        <source>Find in the transcript</source>
+        <translation>받아쓴 글에서 찾기</translation>
+    </message>
+    <message>
+        <source>The one before (Shift+F3)</source>
+        <translation>이전 것 (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>The next one (F3)</source>
+        <translation>다음 것 (F3)</translation>
+    </message>
+    <message>
+        <source>Play from what was found (Ctrl+Enter)</source>
+        <translation>찾은 곳부터 재생 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Close the search (Esc)</source>
+        <translation>찾기 닫기 (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>Servers</name>
+    <message>
+        <source>Local engine (instead of {server})</source>
+        <translation>로컬 엔진 ({server} 대신)</translation>
+    </message>
     <message>
         <source>Local engine</source>
         <translation>로컬 엔진</translation>
@@ -1069,6 +1808,102 @@
     <message>
         <source>Write two small letters, such as en, or nothing.</source>
         <translation>en처럼 소문자 두 글자를 쓰거나 비워 두세요.</translation>
+    </message>
+</context>
+<context>
+    <name>SpeechWork</name>
+    <message>
+        <source>Stopped.</source>
+        <translation>멈췄습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Spending</name>
+    <message>
+        <source>from {dollars}</source>
+        <translation>{dollars}부터</translation>
+    </message>
+    <message>
+        <source>price unknown</source>
+        <translation>가격 모름</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>무료</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>합계</translation>
+    </message>
+</context>
+<context>
+    <name>SpendingDialog</name>
+    <message>
+        <source>Tokens and cost</source>
+        <translation>토큰과 비용</translation>
+    </message>
+    <message>
+        <source>This conversation</source>
+        <translation>이 대화</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>이번 달</translation>
+    </message>
+    <message>
+        <source>Enter prices…</source>
+        <translation>가격 입력…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>The price of {models} is unknown. Enter it in Settings, Chat.</source>
+        <translation>{models} 모델의 가격을 모릅니다. 설정의 대화에서 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>서버</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>Tokens in</source>
+        <translation>입력 토큰</translation>
+    </message>
+    <message>
+        <source>cached</source>
+        <translation>캐시됨</translation>
+    </message>
+    <message>
+        <source>Tokens out</source>
+        <translation>출력 토큰</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>비용</translation>
+    </message>
+    <message>
+        <source>No answers yet.</source>
+        <translation>아직 답이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Table</name>
+    <message>
+        <source>Copy rows</source>
+        <translation>행 복사</translation>
+    </message>
+    <message>
+        <source>Copy the whole table</source>
+        <translation>표 전체 복사</translation>
     </message>
 </context>
 <context>
@@ -1129,6 +1964,106 @@
     <message>
         <source>Tool {name} has failed</source>
         <translation>도구 {name} 실패함</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptView</name>
+    <message>
+        <source>Transcript</source>
+        <translation>받아쓴 글</translation>
+    </message>
+</context>
+<context>
+    <name>Transcription</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{total} 중 {done}</translation>
+    </message>
+    <message>
+        <source>a few seconds left</source>
+        <translation>몇 초 남음</translation>
+    </message>
+    <message>
+        <source>about {n} seconds left</source>
+        <translation>약 {n}초 남음</translation>
+    </message>
+    <message>
+        <source>about a minute left</source>
+        <translation>약 1분 남음</translation>
+    </message>
+    <message>
+        <source>about {n} minutes left</source>
+        <translation>약 {n}분 남음</translation>
+    </message>
+    <message>
+        <source>about {h} h {m} min left</source>
+        <translation>약 {h}시간 {m}분 남음</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptionWindow</name>
+    <message>
+        <source>{name} – Transcript</source>
+        <translation>{name} – 받아쓴 글</translation>
+    </message>
+    <message>
+        <source>Transcription began.</source>
+        <translation>글로 옮기기 시작했습니다.</translation>
+    </message>
+    <message>
+        <source>Stopped at {place}. “Go on” begins there.</source>
+        <translation>{place}에서 멈췄습니다. “계속”을 누르면 거기서 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Transcribe again</source>
+        <translation>다시 글로 옮기기</translation>
+    </message>
+    <message>
+        <source>Transcribe</source>
+        <translation>글로 옮기기</translation>
+    </message>
+    <message>
+        <source>No speech was found in the recording.</source>
+        <translation>녹음에서 말소리를 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The transcript is ready.</source>
+        <translation>받아쓴 글이 준비되었습니다.</translation>
+    </message>
+    <message>
+        <source>The transcript is ready. The server tells no times, so the text cannot follow the sound.</source>
+        <translation>받아쓴 글이 준비되었습니다. 서버가 시각을 알려 주지 않아 글이 소리를 따라갈 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The text appears here.</source>
+        <translation>글이 여기에 나타납니다.</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceSample</name>
+    <message>
+        <source>Hello! This is how I sound when I answer you.</source>
+        <translation>안녕하세요! 저는 이런 목소리로 대답합니다.</translation>
+    </message>
+    <message>
+        <source>Speaking…</source>
+        <translation>말하는 중…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Hear this voice</source>
+        <translation>이 목소리 들어 보기</translation>
     </message>
 </context>
 </TS>

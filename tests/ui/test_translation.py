@@ -27,7 +27,7 @@ CATALOGUE = resource("translations/voiceassistant_ko.ts")
 
 def texts_in_code() -> Iterator[tuple[str, str]]:
     """(context, text) of every text that the window's code marks for translation."""
-    for path in UI.glob("*.py"):
+    for path in UI.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for scope in ast.walk(tree):
             if isinstance(scope, ast.ClassDef):
