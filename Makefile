@@ -51,7 +51,7 @@ desktop-system: system
 	@$(PYTHON) -m tests.desktop.packages
 
 $(INSTALLED): requirements.lock pyproject.toml | system
-	@echo 'Installing the locked dependencies into .venv: about 1 GB, a minute or two.'
+	@echo 'Installing the locked dependencies into .venv: about 1.5 GB, a minute or two.'
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
