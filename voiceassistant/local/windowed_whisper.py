@@ -11,6 +11,7 @@ from faster_whisper import WhisperModel
 
 FULL_FRAMES = 3000
 FRAMES_PER_SECOND = 100
+STEP_FRAMES = 100  # of the windows: what the encoder keeps for each length it has met would grow with every new one
 
 
 class WindowedWhisper(WhisperModel):  # type: ignore[misc]  # the library brings no types
@@ -44,8 +45,10 @@ class WindowedWhisper(WhisperModel):  # type: ignore[misc]  # the library brings
         """Features of shape (80, frames). The library pads with zeros; silence is the floor of the log scale."""
         heard = np.flatnonzero(features.any(axis=0))
         frames = int(heard[-1]) + 1 if len(heard) else 1
-        window = min(FULL_FRAMES, max(frames + self._margin, self._least))
-        window += window % 2  # the encoder halves it
-        cut = features[:, :window].copy()
+        least = max(frames + self._margin, self._least)
+        window = min(FULL_FRAMES, -(-least // STEP_FRAMES) * STEP_FRAMES)
+        cut = np.zeros((len(features), window), features.dtype)
+        known = features[:, :window]
+        cut[:, : known.shape[1]] = known
         cut[:, frames:] = features[:, :frames].max() - 2.0
         return cut
