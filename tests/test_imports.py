@@ -48,12 +48,14 @@ SIBLINGS_MAY = {
 }
 
 # What stands outside, the composition root included, is known to nobody within.
-OUTSIDE = ("app", "desktop", "ui", "cli")
+OUTSIDE = ("app", "talking", "desktop", "ui", "cli")
 OUTSIDE_MAY = {
-    ("desktop", "app"),  # the assistant behind the window is the assistant, with devices
+    ("talking", "app"),  # with ears and a voice
+    ("desktop", "talking"),  # the one behind the window, with real devices
     ("ui", "app"),
     ("ui", "desktop"),
     ("cli", "app"),
+    ("cli", "talking"),
     ("cli", "desktop"),
     ("cli.window", "ui"),  # the command that opens it
     ("__main__", "cli"),

@@ -51,12 +51,23 @@ class Assistant:
         player: Where answers are heard.
         store: Where the conversation is kept.
         ear: The microphone's side, if there is one.
+        folder: Where what is learnt of servers is kept; None: where the user's is.
+        tools: What the chat model may call; None: what comes with the program.
     """
 
-    def __init__(self, settings: Settings, player: Player, store: Store, ear: Ear | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        player: Player,
+        store: Store,
+        ear: Ear | None = None,
+        folder: Path | None = None,
+        tools: Registry | None = None,
+    ) -> None:
         self.settings = settings
         self.today: Callable[[], date] = date.today
-        self.tools = make_tools()
+        self.tools = tools or make_tools()
+        folder = folder or data_folder()
         self._crashed = False
         self._unfinished: set[asyncio.Task[Any]] = set()
         self._closed = False
@@ -65,9 +76,9 @@ class Assistant:
             self._make_local_engine,
             self.tools,
             self._servers_changed,
-            dialects=Dialects(data_folder() / "dialects.json"),
+            dialects=Dialects(folder / "dialects.json"),
             on_notice=self._server_notice,
-            known=KnownAbilities(data_folder() / "capabilities.json"),
+            known=KnownAbilities(folder / "capabilities.json"),
             local_is_there=local_models_are_there,
         )
         self.engine = Engine(ear, player, self.services, store)
