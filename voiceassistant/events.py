@@ -307,6 +307,7 @@ class Notice:
     is_error: bool = False
 
 
+HandsFreeInput = SpeechStarted | SpeechPaused | SpeechResumed | SpeechEnded | SpeechDropped  # what the ear tells
 Input = (
     TalkPressed
     | TalkReleased
@@ -315,11 +316,7 @@ Input = (
     | RecordingAsked
     | RecordingEnded
     | RecordingFailed
-    | SpeechStarted
-    | SpeechPaused
-    | SpeechResumed
-    | SpeechEnded
-    | SpeechDropped
+    | HandsFreeInput
     | InterruptionJudged
     | FirstSound
     | AnswerEnded

@@ -87,14 +87,18 @@ class SoundHearing:
         self._activity = self._activity or VoiceActivity()
         self._hands_free = HandsFree(judges, self._new_recording, self._tell, self._on_problem, post)
 
-    def hands_free(self, on: bool, wake: WakeWord | None, follow_up_seconds: float) -> None:
-        """Whether it listens by itself, and whether only after a phrase."""
+    def hands_free(self, on: bool) -> None:
+        """Whether it listens by itself."""
         if on and not self._on and self._activity is not None:
             self._activity.reset()
-        self._on, self._wake, self._follow_up_seconds = on, wake, follow_up_seconds
-        self._awake_until = 0.0
+        self._on, self._awake_until = on, 0.0
         if not on:
             self._drop_speech()
+        self._tell_state()
+
+    def use_wake_phrase(self, wake: WakeWord | None, follow_up_seconds: float) -> None:
+        """Hands-free, it listens only after the phrase; None: at once."""
+        self._wake, self._follow_up_seconds, self._awake_until = wake, follow_up_seconds, 0.0
         self._tell_state()
 
     def mute(self, on: bool) -> None:

@@ -99,7 +99,7 @@ class SpeechPlayer:
         with self._lock:
             if self._feed is not None and self._feed is playback.feed:
                 self._feed = None
-        self._commands.post(playback.tell)
+        self._commands.post(playback.tell if playback.ended else self._wake.set)
 
     # --- the device's threads -----------------------------------------------------------------------------------
 
@@ -135,6 +135,10 @@ class SpeechPlayer:
             if self._feed is not None:
                 self._rest(now)
             return
+        if playback.paused:
+            playback.rewind()
+            if not playback.go_on():
+                return
         if self._running and self._feed is not None and playback.feed is not self._feed:
             self._detach()
             self._rest(now, at_once=self._speaker.aborts_at_once)
@@ -174,7 +178,7 @@ class SpeechPlayer:
         playback.attach(feed, speaker.rate)
         playback.pour()
         with self._lock:
-            if playback.ended:
+            if playback.ended or playback.paused:
                 return
             self._feed = feed
         self._rest_at = None
