@@ -80,6 +80,7 @@ class SimulatedSpeaker:
     def __init__(self, rate: int = PREFERRED_RATE, *, speed: float = 1.0) -> None:
         self.rate = rate
         self.latency_seconds = 2 * BLOCK_SECONDS
+        self.start_seconds = 3 * BLOCK_SECONDS  # it asks for a block as it starts, and for the next one in time
         self.aborts_at_once = True
         self.name = "Simulated speaker"
         self.blocks: list[tuple[float, Samples]] = []  # time.monotonic() of its first sample, and the sound
