@@ -310,9 +310,9 @@ class Assistant:
 
 def local_models_are_there() -> bool:
     """Whether the local engine could run without fetching anything."""
-    from voiceassistant.local import catalogue, weights
+    from voiceassistant.local.weights import catalogue, model_files
 
-    return all(weights.is_there(model) for model in catalogue.DEFAULT_MODELS if model.needed)
+    return all(model_files.is_there(model) for model in catalogue.DEFAULT_MODELS if model.needed)
 
 
 class FetchingEngine(LocalEngine):
@@ -334,9 +334,9 @@ class FetchingEngine(LocalEngine):
         await super().start()
 
     def _fetch(self) -> None:
-        from voiceassistant.local import weights
+        from voiceassistant.local.weights import model_files
 
-        for error in weights.ensure_default(self._progress, hurried=True):
+        for error in model_files.ensure_default(self._progress, hurried=True):
             log.warning("Only one voice speaks: %s", error.sentence)
 
     def _progress(self, name: str, done: int, total: int) -> None:

@@ -103,7 +103,7 @@ class Segments:
             case _State.SPEAKING:
                 return self._while_speaking(probability)
             case _State.PAUSING:
-                return self._while_pausing(probability)
+                return self._while_pausing()
 
     def _begin(self) -> Heard:
         self._state, self._speech, self._silence = _State.SPEAKING, self._run, 0
@@ -122,7 +122,7 @@ class Segments:
         self._state = _State.PAUSING
         return Heard.PAUSED
 
-    def _while_pausing(self, probability: float) -> Heard | None:
+    def _while_pausing(self) -> Heard | None:
         if self._run >= self._limits.resumption:
             return self._resume()
         self._silence += 1
