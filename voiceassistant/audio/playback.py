@@ -13,7 +13,7 @@ from voiceassistant.audio.pcm import SCALE_RATE, PcmQueue
 from voiceassistant.audio.ring import Samples
 from voiceassistant.errors import AudioError
 
-START_SECONDS = 0.08  # queued before the first sound: a device takes up to this much as it starts
+REFILL_SECONDS = 0.08  # queued after a hole, at least, before it goes on
 FAST_ARRIVAL = 3.0  # times real time; of a slower server twice as much is gathered, or the start would have a hole
 PATIENCE = 4  # after holes, up to so many times more is queued before it goes on
 AHEAD_SECONDS = 1.0  # how much the ring is kept filled with
@@ -167,13 +167,20 @@ class Playback:
             self._rate, self._envelope = rate, Envelope(rate)
         self._feed, self._poured, self._trail = feed, 0, np.zeros(0, np.float32)
 
-    def stage(self, rate: int) -> bool:
-        """Prepares what has come, up to a second of it. Returns whether that is enough to begin or go on with."""
+    def stage(self, rate: int, start_seconds: float) -> bool:
+        """Prepares what has come, up to a second of it. Returns whether that is enough to begin or go on with.
+
+        Args:
+            rate: The device's.
+            start_seconds: How much the device wants to be there as it starts.
+        """
         while self._staged_seconds(rate) < AHEAD_SECONDS and not self._queue.empty:
             sound = self._queue.read(rate)
             if len(sound):
                 self._staged.append(sound)
-        return bool(self._staged) and (self._staged_seconds(rate) >= self._enough_seconds or self._queue.drained)
+        return bool(self._staged) and (
+            self._staged_seconds(rate) >= self._enough_seconds(start_seconds) or self._queue.drained
+        )
 
     def pour(self) -> bool:
         """Moves what is staged into the feed. Returns whether anything was."""
@@ -233,12 +240,11 @@ class Playback:
             except Exception:
                 log.exception("A listener of the playback failed")
 
-    @property
-    def _enough_seconds(self) -> float:
+    def _enough_seconds(self, start_seconds: float) -> float:
         """After the second hole more is gathered: fewer, longer pauses are easier on the ear."""
-        feed = self._feed
-        patience = 1 + max(0, (feed.holes if feed else 0) - 1) + (self._queue.arrival_speed < FAST_ARRIVAL)
-        return START_SECONDS * min(PATIENCE, patience)
+        holes = self._feed.holes if self._feed else 0
+        patience = 1 + max(0, holes - 1) + (self._queue.arrival_speed < FAST_ARRIVAL)
+        return (max(start_seconds, REFILL_SECONDS) if holes else start_seconds) * min(PATIENCE, patience)
 
     def _staged_seconds(self, rate: int) -> float:
         return sum(map(len, self._staged)) / rate

@@ -148,7 +148,7 @@ class SpeechPlayer:
         if not self._opened and not playback.exhausted and not self._reach(playback):
             return
         rate = self._speaker.rate
-        enough = playback.stage(rate)
+        enough = playback.stage(rate, self._speaker.start_seconds)
         if self._feed is None:
             if enough:
                 self._start(playback)
