@@ -126,6 +126,7 @@ async def test_a_failure_is_told_in_our_words(
 async def test_one_failure_is_survived(api: ApiServer, service_of: ServiceOf, recording: Recording) -> None:
     api.faults["transcriptions"] = [503]
     assert (await ApiTranscriber(service_of(Role.TRANSCRIPTION)).transcribe(recording)).text == "Hello there."
+    assert [body["size"] for body in api.bodies("transcriptions")] == [1004, 1004]
 
 
 async def test_a_server_that_hangs_is_given_up(api: ApiServer, service_of: ServiceOf, recording: Recording) -> None:

@@ -54,36 +54,42 @@ class ApiTranscriber:
 
         With a wish the server gets as much more time as the recording lasts. What a server refuses to tell is left out.
         """
-        sound = await asyncio.to_thread(utterance.path.read_bytes)
-        patience = self._service.timeout_seconds + (len(sound) / BYTES_PER_SECOND if wish else 0.0)
+        seconds = await asyncio.to_thread(sound_seconds, utterance)
+        patience = self._service.timeout_seconds + (seconds if wish else 0.0)
         service = replace(self._service, timeout_seconds=patience)
         wish = wish or TranscriptionWish(words=self._confidence)
         wish = replace(wish, language=wish.language or self._language, prompt=wish.prompt or self._prompt)
-        return await service.attempt(lambda: self._ask(utterance.path.name, sound, wish, patience))
+        return await service.attempt(lambda: self._ask(utterance.path, wish, patience))
 
-    async def _ask(self, name: str, sound: bytes, wish: TranscriptionWish, patience: float) -> Transcript:
+    async def _ask(self, path: Path, wish: TranscriptionWish, patience: float) -> Transcript:
         client = self._service.client
         form = PLAIN if client in _plain_only else best_form(self._service.endpoint.model, wish)
         try:
-            answer = await self._send(name, sound, wish, form, patience)
+            answer = await self._send(path, wish, form, patience)
         except (openai.BadRequestError, openai.UnprocessableEntityError):
             if form == PLAIN:
                 raise
-            answer = await self._send(name, sound, wish, PLAIN, patience)
+            answer = await self._send(path, wish, PLAIN, patience)
             _plain_only.add(client)  # only now: the recording itself may have been what it refused
         return read_transcript(answer, wish)
 
-    async def _send(self, name: str, sound: bytes, wish: TranscriptionWish, form: _Form, patience: float) -> Any:
-        return await self._service.client.audio.transcriptions.create(
-            model=self._service.endpoint.model,
-            file=(name, sound),
-            language=wish.language or omit,
-            prompt=wish.prompt or omit,
-            response_format=form.response_format,
-            timestamp_granularities=list(form.times) or omit,
-            include=["logprobs"] if form.logprobs else omit,
-            timeout=patience,
-        )
+    async def _send(self, path: Path, wish: TranscriptionWish, form: _Form, patience: float) -> Any:
+        with path.open("rb") as sound:  # sent block by block: as bytes, the way to the socket would copy it three times
+            return await self._service.client.audio.transcriptions.create(
+                model=self._service.endpoint.model,
+                file=(path.name, sound),
+                language=wish.language or omit,
+                prompt=wish.prompt or omit,
+                response_format=form.response_format,
+                timestamp_granularities=list(form.times) or omit,
+                include=["logprobs"] if form.logprobs else omit,
+                timeout=patience,
+            )
+
+
+def sound_seconds(recording: Recording) -> float:
+    """How long a recording of ours lasts, by its size."""
+    return recording.path.stat().st_size / BYTES_PER_SECOND
 
 
 def best_form(model: str, wish: TranscriptionWish) -> _Form:
