@@ -29,7 +29,7 @@ VENDORS = {
     "uvicorn": ("local",),
     "faster_whisper": ("local",),
     "ctranslate2": ("local",),
-    "onnxruntime": ("local",),
+    "onnxruntime": ("local", "audio.end_of_turn"),
     "xllamacpp": ("local",),
     "hibari": ("local",),
     "janome": ("local.japanese",),

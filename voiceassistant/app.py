@@ -32,6 +32,7 @@ from voiceassistant.tools.registry import Registry
 from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish
 
 if TYPE_CHECKING:
+    from voiceassistant.audio.end_of_turn import EndOfTurn
     from voiceassistant.audio.player import SpeechPlayer
 
 log = logging.getLogger(__name__)
@@ -304,6 +305,15 @@ def local_models_are_there() -> bool:
     return all(weights.is_there(model) for model in catalogue.DEFAULT_MODELS if model.needed)
 
 
+def end_of_turn_model() -> "EndOfTurn":
+    """The ear's model, not loaded yet; it is fetched with the local engine's and works without that engine."""
+    from voiceassistant.audio.end_of_turn import EndOfTurn
+    from voiceassistant.local import catalogue, weights
+
+    model = catalogue.SMART_TURN
+    return EndOfTurn(weights.models_folder() / model.name / model.files[0].name)
+
+
 class FetchingEngine(LocalEngine):
     """A local engine whose models are fetched, and told of, before it starts."""
 
@@ -325,8 +335,8 @@ class FetchingEngine(LocalEngine):
     def _fetch(self) -> None:
         from voiceassistant.local import weights
 
-        for error in weights.ensure_default(self._progress, hurried=True):
-            log.warning("Only one voice speaks: %s", error.sentence)
+        for failure in weights.ensure_default(self._progress, hurried=True):
+            log.warning("%s", failure)
 
     def _progress(self, name: str, done: int, total: int) -> None:
         if self._given_up.is_set():

@@ -167,14 +167,14 @@ class _LoggedProgress:
             log.info("%s: %d of %d MB", name, done // 1_000_000, total // 1_000_000)
 
 
-def ensure_default(progress: Progress, *, hurried: bool = False) -> list[ModelDownloadError]:
-    """Fetches what the engine runs by default.
+def ensure_default(progress: Progress, *, hurried: bool = False) -> list[str]:
+    """Fetches what is there by default.
 
     Args:
         progress: Told of each block.
         hurried: Once all that is needed is there, do not look for the rest again: a start should not wait for it.
     Returns:
-        Why the models that the engine can do without could not be had.
+        Why models that can be done without could not be had, and how it is without them; for the log.
     Raises:
         ModelDownloadError: One that it needs could not be had.
     """
@@ -187,7 +187,7 @@ def ensure_default(progress: Progress, *, hurried: bool = False) -> list[ModelDo
         except ModelDownloadError as error:
             if model.needed:
                 raise
-            failures.append(error)
+            failures.append(f"{error.sentence} {model.without}")
     return failures
 
 
@@ -196,8 +196,8 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     try:
-        for error in ensure_default(_LoggedProgress()):
-            log.warning("%s Until it can, there is one voice, and it speaks English.", error.sentence)
+        for failure in ensure_default(_LoggedProgress()):
+            log.warning("%s", failure)
     except ModelDownloadError as error:
         log.error("%s", error.sentence)
         return 1
