@@ -23,6 +23,16 @@ class Phase(Enum):
     LISTENING = "Listening"
     THINKING = "Thinking"
     SPEAKING = "Speaking"
+    PAUSED = "Paused"  # somebody talks over the answer; it goes on if that was nothing
+
+
+class Hearing(Enum):
+    """What the ear does beside the talk key; the value is the word that the user reads."""
+
+    OFF = "Hands-free is off"
+    LISTENING = "Just talk"
+    WAITING = "Say the wake phrase"
+    MUTED = "Muted"
 
 
 class Step(Enum):
@@ -95,6 +105,43 @@ class RecordingFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeechStarted:
+    """Hands-free: somebody begins to speak, and is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechPaused:
+    """Hands-free: a short pause. What was said until now may be all, or may go on."""
+
+    utterance: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechResumed:
+    """Hands-free: the same utterance goes on, after a short pause or after it was taken for complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechEnded:
+    """Hands-free: the pause was long enough; the speaker waits for an answer."""
+
+    utterance: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechDropped:
+    """Hands-free: it was too short to be speech, or the ear was muted or switched off; the recording is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptionJudged:
+    """What was said over the turn's answer is known: words for the assistant, or nothing that concerns it."""
+
+    turn: int
+    meant: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FirstSound:
     """The answer's first sample is heard."""
 
@@ -116,6 +163,28 @@ class AnswerEnded:
 class PhaseChanged:
     turn: int
     phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class HearingChanged:
+    """Hands-free was switched, the ear muted, or the wake phrase heard."""
+
+    hearing: Hearing
+
+
+@dataclass(frozen=True, slots=True)
+class PartlyHeard:
+    """What has been understood of a question that may still go on; the next one of the turn replaces it."""
+
+    turn: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The turn's question was not finished: the speaker goes on, and asks it anew in a later turn."""
+
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +245,8 @@ class ReplyEnded:
 class Timings:
     """Milliseconds from the end of speech (of typing) to each step; None: it did not come to that."""
 
+    pause_noticed: float | None = None  # hands-free: the pause after it was noticed; work could begin
+    turn_closed: float | None = None  # hands-free: the pause was long enough for an answer
     transcript: float | None = None
     first_token: float | None = None
     first_sentence: float | None = None
@@ -244,11 +315,20 @@ Input = (
     | RecordingAsked
     | RecordingEnded
     | RecordingFailed
+    | SpeechStarted
+    | SpeechPaused
+    | SpeechResumed
+    | SpeechEnded
+    | SpeechDropped
+    | InterruptionJudged
     | FirstSound
     | AnswerEnded
 )
 Event = (
     PhaseChanged
+    | HearingChanged
+    | PartlyHeard
+    | TakenBack
     | Asked
     | ReplyDelta
     | ToolStarted

@@ -14,8 +14,8 @@ from voiceassistant.audio.devices import Device
 from voiceassistant.cli import doctor_roles
 from voiceassistant.engine.ports import Player
 from voiceassistant.errors import AudioError
-from voiceassistant.local import catalogue, weights
-from voiceassistant.local.catalogue import Model
+from voiceassistant.local.weights import catalogue, model_files
+from voiceassistant.local.weights.catalogue import Model
 from voiceassistant.retirement import ModelInfo
 from voiceassistant.system import Package
 
@@ -50,7 +50,7 @@ def offline(served: ApiServer, monkeypatch: pytest.MonkeyPatch) -> None:
     for role in ROLES:
         monkeypatch.delenv(f"VOICEASSISTANT_{role}_URL")
         monkeypatch.delenv(f"VOICEASSISTANT_{role}_KEY")
-    monkeypatch.setattr(weights, "ensure", ensure)
+    monkeypatch.setattr(model_files, "ensure", ensure)
 
 
 def test_everything_works(cli: Cli, served: ApiServer) -> None:

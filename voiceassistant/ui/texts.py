@@ -24,6 +24,8 @@ def phase_word(phase: Phase) -> str:
             return translate("Phase", "Thinking")
         case Phase.SPEAKING:
             return translate("Phase", "Speaking")
+        case Phase.PAUSED:
+            return translate("Phase", "Paused")
 
 
 def role_title(role: Role) -> str:
