@@ -30,7 +30,7 @@ VENDORS = {
     "faster_whisper": ("local.recognition",),
     "ctranslate2": ("local.recognition",),
     "av": ("local.recognition.decoding",),
-    "onnxruntime": ("local.synthesis.kokoro",),
+    "onnxruntime": ("local.synthesis.kokoro", "audio.end_of_turn"),
     "xllamacpp": ("local.chat.language_model",),
     "hibari": ("local.synthesis",),
     "janome": ("local.synthesis.japanese",),
