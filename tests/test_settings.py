@@ -69,6 +69,11 @@ def test_unknown_fields_are_ignored(path: Path) -> None:
         ('{"theme": "pink"}', "theme"),
         ('{"transcription": {"language": "Korean"}}', "transcription.language"),
         ('{"chat": {"attempts": 0}}', "chat.attempts"),
+        ('{"hands_free": {"wake_phrase": "abracadabra"}}', "hands_free.wake_phrase"),
+        (
+            '{"hands_free": {"shortest_pause_seconds": 2, "longest_pause_seconds": 1}}',
+            "hands_free.longest_pause_seconds",
+        ),
         ('{"chat": 3}', "chat"),
         ("[]", "settings.json"),
         ("{", "settings.json"),

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from voiceassistant.errors import SettingsError
 
@@ -67,6 +68,39 @@ class SpeechSettings(RoleSettings):
     )
 
 
+class HandsFreeSettings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    enabled: bool = Field(False, description="Just talk, without a key; talk over an answer and it falls silent.")
+    wake_phrase: Literal["", "okay_nabu", "hey_jarvis", "hey_mycroft", "alexa"] = Field(
+        "", description="Listen only after this phrase, which is recognised on this computer."
+    )
+    follow_up_seconds: float = Field(
+        8.0, ge=0, le=60, description="How long after an answer you can go on without the wake phrase, in seconds."
+    )
+    shortest_pause_seconds: float = Field(
+        0.4, ge=0.2, le=3, description="The pause after a finished sentence that ends your turn, in seconds."
+    )
+    longest_pause_seconds: float = Field(
+        2.5, ge=0.5, le=8, description="The pause within a sentence that ends your turn at the latest, in seconds."
+    )
+    early_start: Literal["no", "transcript", "answer"] = Field(
+        "answer",
+        description="What is begun at each short pause, before it is sure that you are done: faster, but every pause "
+        "inside a question costs an extra transcription and chat request.",
+    )
+    sound_heard: bool = Field(False, description="A short sound when it begins to hear you.")
+    sound_thinking: bool = Field(False, description="A soft sound now and then while it thinks for longer.")
+    sound_stopped: bool = Field(False, description="A short sound when it does not listen any more.")
+
+    @field_validator("longest_pause_seconds")
+    @classmethod
+    def _not_below_the_shortest(cls, longest: float, others: ValidationInfo) -> float:
+        if longest < others.data.get("shortest_pause_seconds", 0.0):
+            raise PydanticCustomError("pauses_swapped", "The longest pause is shorter than the shortest.")
+        return longest
+
+
 class Persona(BaseModel):
     """Somebody to talk to; what is empty stays as the roles have it."""
 
@@ -85,6 +119,7 @@ class Settings(BaseModel):
     transcription: TranscriptionSettings = TranscriptionSettings()
     chat: ChatSettings = ChatSettings()
     speech: SpeechSettings = SpeechSettings()
+    hands_free: HandsFreeSettings = HandsFreeSettings()
     microphone: str = Field("", description="The microphone's name; empty for the system's default.")
     speaker: str = Field("", description="The speaker's name; empty for the system's default.")
     theme: Literal["system", "light", "dark"] = Field("system", description="Light, dark, or as the system.")

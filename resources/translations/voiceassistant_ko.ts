@@ -781,6 +781,42 @@
         <translation>이 컴퓨터가 대신하기</translation>
     </message>
     <message>
+        <source>Hands-free</source>
+        <translation>핸즈프리</translation>
+    </message>
+    <message>
+        <source>Wake phrase</source>
+        <translation>호출어</translation>
+    </message>
+    <message>
+        <source>Time for going on</source>
+        <translation>이어 말할 수 있는 시간(초)</translation>
+    </message>
+    <message>
+        <source>Shortest pause</source>
+        <translation>가장 짧은 쉼(초)</translation>
+    </message>
+    <message>
+        <source>Longest pause</source>
+        <translation>가장 긴 쉼(초)</translation>
+    </message>
+    <message>
+        <source>Early start</source>
+        <translation>미리 시작할 일</translation>
+    </message>
+    <message>
+        <source>Sound: it hears you</source>
+        <translation>소리: 말을 들을 때</translation>
+    </message>
+    <message>
+        <source>Sound: it thinks</source>
+        <translation>소리: 생각할 때</translation>
+    </message>
+    <message>
+        <source>Sound: it stopped listening</source>
+        <translation>소리: 듣기를 멈출 때</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>자동</translation>
     </message>
@@ -811,6 +847,22 @@
     <message>
         <source>Realtime connection</source>
         <translation>Realtime 연결</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Speech recognition</source>
+        <translation>음성 인식</translation>
+    </message>
+    <message>
+        <source>Speech recognition and answer</source>
+        <translation>음성 인식과 답변</translation>
     </message>
 </context>
 <context>
@@ -1008,6 +1060,42 @@
     <message>
         <source>What a server cannot do, or when it does not answer, this computer does.</source>
         <translation>서버가 할 수 없거나 답하지 않는 일은 이 컴퓨터가 합니다.</translation>
+    </message>
+    <message>
+        <source>Just talk, without a key; talk over an answer and it falls silent.</source>
+        <translation>키를 누르지 않고 그냥 말하면 됩니다. 답하는 중에 말하면 조용해집니다.</translation>
+    </message>
+    <message>
+        <source>Listen only after this phrase, which is recognised on this computer.</source>
+        <translation>이 말을 한 뒤에만 듣습니다. 이 말은 이 컴퓨터에서 알아듣습니다.</translation>
+    </message>
+    <message>
+        <source>How long after an answer you can go on without the wake phrase, in seconds.</source>
+        <translation>답변이 끝난 뒤 호출어 없이 이어 말할 수 있는 시간(초).</translation>
+    </message>
+    <message>
+        <source>The pause after a finished sentence that ends your turn, in seconds.</source>
+        <translation>문장을 끝맺은 뒤 이만큼 쉬면 말이 끝난 것으로 봅니다(초).</translation>
+    </message>
+    <message>
+        <source>The pause within a sentence that ends your turn at the latest, in seconds.</source>
+        <translation>문장 중간이라도 늦어도 이만큼 쉬면 말이 끝난 것으로 봅니다(초).</translation>
+    </message>
+    <message>
+        <source>What is begun at each short pause, before it is sure that you are done: faster, but every pause inside a question costs an extra transcription and chat request.</source>
+        <translation>말이 끝났는지 확실해지기 전에 짧게 쉴 때마다 미리 시작할 일. 더 빠르지만, 질문 도중에 쉴 때마다 음성 인식과 대화 요청이 한 번씩 더 듭니다.</translation>
+    </message>
+    <message>
+        <source>A short sound when it begins to hear you.</source>
+        <translation>말을 듣기 시작할 때 짧은 소리를 냅니다.</translation>
+    </message>
+    <message>
+        <source>A soft sound now and then while it thinks for longer.</source>
+        <translation>오래 생각하는 동안 가끔 부드러운 소리를 냅니다.</translation>
+    </message>
+    <message>
+        <source>A short sound when it does not listen any more.</source>
+        <translation>더는 듣지 않을 때 짧은 소리를 냅니다.</translation>
     </message>
 </context>
 <context>
@@ -1791,6 +1879,10 @@
         <translation>닫기</translation>
     </message>
     <message>
+        <source>Hands-free</source>
+        <translation>핸즈프리</translation>
+    </message>
+    <message>
         <source>General</source>
         <translation>일반</translation>
     </message>
@@ -1808,6 +1900,10 @@
     <message>
         <source>Write two small letters, such as en, or nothing.</source>
         <translation>en처럼 소문자 두 글자를 쓰거나 비워 두세요.</translation>
+    </message>
+    <message>
+        <source>The longest pause is shorter than the shortest.</source>
+        <translation>가장 긴 쉼이 가장 짧은 쉼보다 짧습니다.</translation>
     </message>
 </context>
 <context>

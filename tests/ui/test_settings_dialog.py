@@ -93,6 +93,34 @@ def test_what_does_not_fit_is_said_beside_the_field_and_not_used(
     assert assistant.settings.transcription.language == "ko"
 
 
+def test_how_to_talk_without_a_key_is_chosen_on_a_page_of_its_own(
+    dialog: SettingsDialog, assistant: FakeAssistant, settings: Settings
+) -> None:
+    dialog.show_page("hands_free")
+    assert dialog.hands_free.isVisible()
+    enter(dialog.hands_free, "wake_phrase", "okay_nabu")
+    enter(dialog.hands_free, "early_start", "no")
+    enter(dialog.hands_free, "enabled", True)
+    chosen = assistant.settings.hands_free
+    assert (chosen.wake_phrase, chosen.early_start, chosen.enabled) == ("okay_nabu", "no", True)
+    dialog.undo()
+    assert assistant.settings == settings
+    assert dialog.hands_free.values() == settings.hands_free.model_dump()
+
+
+def test_the_longest_pause_is_not_shorter_than_the_shortest(dialog: SettingsDialog, assistant: FakeAssistant) -> None:
+    dialog.show_page("hands_free")
+    enter(dialog.hands_free, "longest_pause_seconds", 1.0)
+    enter(dialog.hands_free, "shortest_pause_seconds", 1.5)
+    problem = dialog.hands_free.fields["longest_pause_seconds"].problem
+    assert problem.isVisible()
+    assert "shorter than the shortest" in problem.text()
+    assert assistant.settings.hands_free.shortest_pause_seconds < 1.5
+    enter(dialog.hands_free, "longest_pause_seconds", 2.0)
+    assert not problem.isVisible()
+    assert assistant.settings.hands_free.shortest_pause_seconds == 1.5
+
+
 def test_another_server_is_used_once_its_address_is_there(dialog: SettingsDialog, assistant: FakeAssistant) -> None:
     page = dialog.roles[Role.CHAT]
     dialog.show_page("chat")

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from voiceassistant import errors
 from voiceassistant.messages import KeptMessage, Message
 from voiceassistant.resource_files import resource
-from voiceassistant.settings import ChatSettings, Settings, SpeechSettings, TranscriptionSettings
+from voiceassistant.settings import ChatSettings, HandsFreeSettings, Settings, SpeechSettings, TranscriptionSettings
 from voiceassistant.ui import foreign_texts, translation
 from voiceassistant.ui.conversation import Conversation
 from voiceassistant.ui.field_texts import HELP, TITLES
@@ -92,7 +92,10 @@ def test_the_fields_help_is_the_models() -> None:
     names = ("microphone", "speaker", "theme", "language", "show_confidence", "fall_back")
     general = {name: Settings.model_fields[name] for name in names}
     sections = (TranscriptionSettings, ChatSettings, SpeechSettings)
-    fields = [*general.items(), *(item for section in sections for item in section.model_fields.items())]
+    fields = [
+        *general.items(),
+        *(item for section in (*sections, HandsFreeSettings) for item in section.model_fields.items()),
+    ]
     assert {field.description for _, field in fields} == set(HELP)
     assert {name for name, _ in fields} == set(TITLES)
     shown = {name for names in NAMES.values() for name in names} | set(RARE)

@@ -40,7 +40,7 @@ class Dialogs(QObject):
         self._transcripts: dict[tuple[Path, int], Finished] = {}  # by file and time of its last change
 
     def settings(self, page: str = "transcription") -> None:
-        """`page` is the name of a role's section, or "general"."""
+        """`page` is the name of a section, or "general"."""
         if self.assistant is None:
             return
         from voiceassistant.ui.settings_dialog import SettingsDialog

@@ -26,6 +26,15 @@ TITLES: dict[str, Any] = {
     "theme": QT_TRANSLATE_NOOP("Field", "Colours"),
     "show_confidence": QT_TRANSLATE_NOOP("Field", "Show unsure words"),
     "fall_back": QT_TRANSLATE_NOOP("Field", "This computer stands in"),
+    "enabled": QT_TRANSLATE_NOOP("Field", "Hands-free"),
+    "wake_phrase": QT_TRANSLATE_NOOP("Field", "Wake phrase"),
+    "follow_up_seconds": QT_TRANSLATE_NOOP("Field", "Time for going on"),
+    "shortest_pause_seconds": QT_TRANSLATE_NOOP("Field", "Shortest pause"),
+    "longest_pause_seconds": QT_TRANSLATE_NOOP("Field", "Longest pause"),
+    "early_start": QT_TRANSLATE_NOOP("Field", "Early start"),
+    "sound_heard": QT_TRANSLATE_NOOP("Field", "Sound: it hears you"),
+    "sound_thinking": QT_TRANSLATE_NOOP("Field", "Sound: it thinks"),
+    "sound_stopped": QT_TRANSLATE_NOOP("Field", "Sound: it stopped listening"),
 }
 CHOICES: dict[tuple[str, str], Any] = {
     ("server", "auto"): QT_TRANSLATE_NOOP("Field", "Automatic"),
@@ -37,6 +46,14 @@ CHOICES: dict[tuple[str, str], Any] = {
     ("theme", "dark"): QT_TRANSLATE_NOOP("Field", "Dark"),
     ("kind", "speech"): QT_TRANSLATE_NOOP("Field", "Speech endpoint"),
     ("kind", "realtime"): QT_TRANSLATE_NOOP("Field", "Realtime connection"),
+    ("wake_phrase", ""): QT_TRANSLATE_NOOP("Field", "None"),
+    ("wake_phrase", "okay_nabu"): "Okay Nabu",
+    ("wake_phrase", "hey_jarvis"): "Hey Jarvis",
+    ("wake_phrase", "hey_mycroft"): "Hey Mycroft",
+    ("wake_phrase", "alexa"): "Alexa",
+    ("early_start", "no"): QT_TRANSLATE_NOOP("Field", "Nothing"),
+    ("early_start", "transcript"): QT_TRANSLATE_NOOP("Field", "Speech recognition"),
+    ("early_start", "answer"): QT_TRANSLATE_NOOP("Field", "Speech recognition and answer"),
     ("language", ""): QT_TRANSLATE_NOOP("Field", "As the system"),
     ("language", "en"): "English",
     ("language", "ko"): "한국어",
@@ -64,6 +81,19 @@ HELP: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Help", "The window's language; empty: the system's."),
     QT_TRANSLATE_NOOP("Help", "Shade the words that the models were not sure of."),
     QT_TRANSLATE_NOOP("Help", "What a server cannot do, or when it does not answer, this computer does."),
+    QT_TRANSLATE_NOOP("Help", "Just talk, without a key; talk over an answer and it falls silent."),
+    QT_TRANSLATE_NOOP("Help", "Listen only after this phrase, which is recognised on this computer."),
+    QT_TRANSLATE_NOOP("Help", "How long after an answer you can go on without the wake phrase, in seconds."),
+    QT_TRANSLATE_NOOP("Help", "The pause after a finished sentence that ends your turn, in seconds."),
+    QT_TRANSLATE_NOOP("Help", "The pause within a sentence that ends your turn at the latest, in seconds."),
+    QT_TRANSLATE_NOOP(
+        "Help",
+        "What is begun at each short pause, before it is sure that you are done: faster, but every pause "
+        "inside a question costs an extra transcription and chat request.",
+    ),
+    QT_TRANSLATE_NOOP("Help", "A short sound when it begins to hear you."),
+    QT_TRANSLATE_NOOP("Help", "A soft sound now and then while it thinks for longer."),
+    QT_TRANSLATE_NOOP("Help", "A short sound when it does not listen any more."),
 )
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QStackedWidget,
 
 from voiceassistant.errors import AssistantError
 from voiceassistant.roles import RoleReport
-from voiceassistant.settings import Role, Settings
+from voiceassistant.settings import HandsFreeSettings, Role, Settings
 from voiceassistant.ui.announce import announce
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.choice import Choice
@@ -20,7 +20,7 @@ from voiceassistant.ui.settings_fields import DEVICES
 from voiceassistant.ui.settings_page import SettingsPage
 from voiceassistant.ui.texts import error_sentence, role_title
 
-GENERAL = "general"
+HANDS_FREE, GENERAL = "hands_free", "general"
 GENERAL_NAMES = (*DEVICES, "theme", "language", "show_confidence", "fall_back")
 
 
@@ -42,6 +42,7 @@ class SettingsDialog(QDialog):
         self.sections.setAccessibleName(self.tr("Sections"))
         self.roles = {role: RolePage(role, assistant.settings) for role in Role}
         self.servers = {role: ServerSections(page, assistant, bridge) for role, page in self.roles.items()}
+        self.hands_free = SettingsPage(assistant.settings.hands_free, tuple(HandsFreeSettings.model_fields))
         self.general = SettingsPage(assistant.settings, GENERAL_NAMES)
         self.problem = hidden(label(role="problem", wrap=True))
         self.undo_button = button(self.tr("Undo changes"))
@@ -50,8 +51,8 @@ class SettingsDialog(QDialog):
         self._arrange()
 
     def show_page(self, name: str) -> None:
-        """`name` is a role's section in the settings, or "general"."""
-        names = [*(role.value for role in Role), GENERAL]
+        """`name` is a section in the settings, or "general"."""
+        names = [*(role.value for role in Role), HANDS_FREE, GENERAL]
         self.sections.setCurrentRow(names.index(name))
 
     def undo(self) -> None:
@@ -59,6 +60,7 @@ class SettingsDialog(QDialog):
         self._apply(self._before)
         for page in self.roles.values():
             page.show_settings(self._before)
+        self.hands_free.show_values(self._before.hands_free)
         self.general.show_values(self._before)
         self.undo_button.setEnabled(False)
 
@@ -97,6 +99,9 @@ class SettingsDialog(QDialog):
             self.servers[role].models.switched.connect(partial(self._switched, page))
             self.finished.connect(self.servers[role].stop)
             tab_as_laid_out(page.page)
+        self.sections.addItem(self.tr("Hands-free"))
+        self.pages.addWidget(self.hands_free)
+        self.hands_free.edited.connect(self._hands_free_edited)
         self.sections.addItem(self.tr("General"))
         self.pages.addWidget(self.general)
         self.general.edited.connect(self._general_edited)
@@ -126,9 +131,15 @@ class SettingsDialog(QDialog):
         if page.unsaved and page.key_is_for_here:  # a key typed for one server is not for the next one
             self._save_key(page, *page.unsaved)
 
+    def _hands_free_edited(self) -> None:
+        self._use(hands_free=self.hands_free.values())
+
     def _general_edited(self) -> None:
+        self._use(**self.general.values())
+
+    def _use(self, **changes: Any) -> None:
         try:
-            self._apply(self._assistant.settings.with_values(**self.general.values()))
+            self._apply(self._assistant.settings.with_values(**changes))
         except AssistantError as error:
             self._complain(error)
 

@@ -69,4 +69,6 @@ class SettingsPage(QScrollArea):
 def _in_words(kind: str, message: str) -> str:
     if kind == "string_pattern_mismatch":
         return QCoreApplication.translate("SettingsPage", "Write two small letters, such as en, or nothing.")
+    if kind == "pauses_swapped":
+        return QCoreApplication.translate("SettingsPage", "The longest pause is shorter than the shortest.")
     return message
