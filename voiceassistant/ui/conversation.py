@@ -57,10 +57,19 @@ class Conversation(MessageList):
         super().__init__(parent)
         self.setObjectName("conversation")
         self.setAccessibleName(self.tr("Conversation"))
-        self.invitation = self.tr("Hold Space and ask, for example:\n“What is seventeen times twenty-three?”")
-        self.setAccessibleDescription(self.invitation)
+        self.invite(hands_free=False)
         self.settings = Settings()  # prices, and whether unsure words are shown
         self._turns: dict[int, Shown] = {}
+
+    def invite(self, *, hands_free: bool) -> None:
+        """What is to be read while there is no message."""
+        self.invitation = (
+            self.tr("Just ask, for example:\n“What is seventeen times twenty-three?”")
+            if hands_free
+            else self.tr("Hold Space and ask, for example:\n“What is seventeen times twenty-three?”")
+        )
+        self.setAccessibleDescription(self.invitation)
+        self.viewport().update()
 
     # --- what is said -------------------------------------------------------------------------------------------------
 
