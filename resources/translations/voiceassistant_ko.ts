@@ -171,6 +171,12 @@
         <translation>대화</translation>
     </message>
     <message>
+        <source>Just ask, for example:
+“What is seventeen times twenty-three?”</source>
+        <translation>그냥 물어보세요. 예:
+“17 곱하기 23은 얼마인가요?”</translation>
+    </message>
+    <message>
         <source>Hold Space and ask, for example:
 “What is seventeen times twenty-three?”</source>
         <translation>Space를 누르고 물어보세요. 예:
@@ -953,6 +959,33 @@
     </message>
 </context>
 <context>
+    <name>HandsFree</name>
+    <message>
+        <source>Hands-free</source>
+        <translation>핸즈프리</translation>
+    </message>
+    <message>
+        <source>Just talk, without a key (Ctrl+M)</source>
+        <translation>키를 누르지 않고 말하기(Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>음소거</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>음소거 해제</translation>
+    </message>
+    <message>
+        <source>Hear what is said again (Ctrl+Shift+M)</source>
+        <translation>말을 다시 듣기(Ctrl+Shift+M)</translation>
+    </message>
+    <message>
+        <source>Hear nothing but what is said with the talk key (Ctrl+Shift+M)</source>
+        <translation>말하기 키를 누르고 하는 말만 듣기(Ctrl+Shift+M)</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Into English</source>
@@ -973,6 +1006,29 @@
     <message>
         <source>Show the translation</source>
         <translation>번역 보기</translation>
+    </message>
+</context>
+<context>
+    <name>Hearing</name>
+    <message>
+        <source>Hands-free is off</source>
+        <translation>핸즈프리가 꺼져 있습니다</translation>
+    </message>
+    <message>
+        <source>Just talk</source>
+        <translation>말씀하세요</translation>
+    </message>
+    <message>
+        <source>Say “{phrase}”</source>
+        <translation>“{phrase}” 부르기</translation>
+    </message>
+    <message>
+        <source>Say the wake phrase</source>
+        <translation>호출어를 말하세요</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>음소거됨</translation>
     </message>
 </context>
 <context>
@@ -1240,6 +1296,14 @@
     <message>
         <source>Stop</source>
         <translation>중지</translation>
+    </message>
+    <message>
+        <source>Hands-free</source>
+        <translation>핸즈프리</translation>
+    </message>
+    <message>
+        <source>Mute the microphone</source>
+        <translation>마이크 음소거</translation>
     </message>
     <message>
         <source>New conversation</source>
@@ -1518,6 +1582,10 @@
     <message>
         <source>Speaking</source>
         <translation>말하는 중</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>멈춤</translation>
     </message>
 </context>
 <context>
