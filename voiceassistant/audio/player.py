@@ -9,6 +9,7 @@ from voiceassistant.audio.commands import ANSWER_SECONDS, Commands
 from voiceassistant.audio.feed import Clock, Feed
 from voiceassistant.audio.pcm import QUALITY, SCALE_RATE
 from voiceassistant.audio.playback import AHEAD_SECONDS, Playback
+from voiceassistant.audio.reference import PlayedSound
 from voiceassistant.audio.resample import Resampler
 from voiceassistant.audio.ring import Samples
 from voiceassistant.audio.streams import Speaker
@@ -35,6 +36,7 @@ class SpeechPlayer:
             on_lost: Called on the worker's thread when the device goes away while it plays.
             clock: Seconds, monotonic.
         """
+        self.played = PlayedSound(clock)  # for the ear, which is not to hear it as the user
         self._speaker = speaker
         self._on_lost, self._clock = on_lost, clock
         self._playback: Playback | None = None
@@ -109,6 +111,7 @@ class SpeechPlayer:
             out.fill(0.0)
         else:
             feed.fill(out, delay_seconds, underflow)
+        self.played.record(out, self._clock() + delay_seconds)
 
     def _lose(self, error: AudioError) -> None:
         self._lost = error
@@ -192,7 +195,7 @@ class SpeechPlayer:
     def _start_stream(self) -> None:
         """A device may have gone, and come back, while the stream stood still: then it is opened once more."""
         try:
-            self._speaker.start()
+            self._start_speaker()
         except AudioError as error:
             log.info("The speaker does not start (%s); opening it again.", error)
             rate = self._speaker.rate
@@ -200,8 +203,12 @@ class SpeechPlayer:
             self._open()
             if self._speaker.rate != rate:
                 raise  # what is prepared does not fit; the next answer will
-            self._speaker.start()
+            self._start_speaker()
         self._running = True
+
+    def _start_speaker(self) -> None:
+        self.played.begin(self._speaker.rate)
+        self._speaker.start()
 
     def _rest(self, now: float, *, at_once: bool = False) -> None:
         """Stops the stream once it has run on silence for long enough."""
@@ -213,6 +220,7 @@ class SpeechPlayer:
             self._detach()
             self._running, self._rest_at = False, None
             self._speaker.abort()
+            self.played.cut()
 
     def _detach(self) -> None:
         """The device finds nothing more; an answer that goes on later does so through another feed."""
@@ -251,3 +259,4 @@ class SpeechPlayer:
     def _close(self) -> None:
         self._running, self._opened, self._rest_at = False, False, None
         self._speaker.close()
+        self.played.cut()
