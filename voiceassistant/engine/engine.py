@@ -50,6 +50,7 @@ from voiceassistant.events import (
     RecordingFailed,
     Step,
     StopPressed,
+    TakenBack,
     TalkPressed,
     TalkReleased,
     TextAsked,
@@ -386,7 +387,7 @@ class Engine:
             self._keep_question(event.turn)  # at once: the user may be quicker than the rest of the answer
         if isinstance(event, FirstSound):
             self.handle(event)
-        elif isinstance(event, TurnEnded) or getattr(event, "turn", 0) == self._turn.number:
+        elif isinstance(event, (TurnEnded, TakenBack)) or getattr(event, "turn", 0) == self._turn.number:
             self._emit(event)
 
     def _answer_over(self, turn: int) -> None:
