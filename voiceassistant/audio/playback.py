@@ -48,6 +48,7 @@ class Playback:
         self._staged: list[Samples] = []  # at the device's rate, not in the ring yet
         self._trail: Samples = np.zeros(0, np.float32)  # the last of what went into the ring
         self._paused_at: int | None = None  # samples of this feed that were heard
+        self._heard_to = 0  # at 24 kHz, when it was paused: some of that is heard twice
         self._poured = self._heard_before = 0  # samples at the device's rate: into this feed; by feeds before it
         self._heard_at_end: int | None = None
         self._holes_before = 0
@@ -75,6 +76,7 @@ class Playback:
         with self._lock:
             if self.ended or self._paused_at is not None:
                 return
+            self._heard_to = self._heard_now()
             self._paused_at = self._feed.heard(self._clock()) if self._feed else 0
         self._silence(self)
 
@@ -122,7 +124,7 @@ class Playback:
         heard = self._heard_before + of_feed
         if self._queue.drained and feed and heard == self._heard_before + self._poured and not self._staged:
             return self._queue.written_samples  # to the last sample: rates are not always whole multiples
-        return min(self._queue.written_samples, heard * SCALE_RATE // self._rate)
+        return max(self._heard_to, min(self._queue.written_samples, heard * SCALE_RATE // self._rate))
 
     # --- the worker's -------------------------------------------------------------------------------------------
 
