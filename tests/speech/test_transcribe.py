@@ -123,6 +123,17 @@ async def test_a_failure_is_told_in_our_words(
     assert len(api.bodies("transcriptions")) == asked
 
 
+@pytest.mark.parametrize("text", [None, 5])
+async def test_an_answer_without_a_text_is_none(
+    api: ApiServer, service_of: ServiceOf, recording: Recording, text: object
+) -> None:
+    """Some servers tell with status 200 that they failed."""
+    api.heard = {"text": text, "error": "out of memory"}
+    with pytest.raises(ServiceUnavailable, match="not an answer"):
+        await ApiTranscriber(service_of(Role.TRANSCRIPTION)).transcribe(recording)
+    assert len(api.bodies("transcriptions")) == 2
+
+
 async def test_one_failure_is_survived(api: ApiServer, service_of: ServiceOf, recording: Recording) -> None:
     api.faults["transcriptions"] = [503]
     assert (await ApiTranscriber(service_of(Role.TRANSCRIPTION)).transcribe(recording)).text == "Hello there."

@@ -71,7 +71,10 @@ class ApiTranscriber:
                 raise
             answer = await self._send(path, wish, PLAIN, patience)
             _plain_only.add(client)  # only now: the recording itself may have been what it refused
-        return read_transcript(answer, wish)
+        try:
+            return read_transcript(answer, wish)
+        except ValueError as error:
+            raise self._service.no_answer() from error
 
     async def _send(self, path: Path, wish: TranscriptionWish, form: _Form, patience: float) -> Any:
         with path.open("rb") as sound:  # sent block by block: as bytes, the way to the socket would copy it three times

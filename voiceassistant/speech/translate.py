@@ -61,7 +61,11 @@ class Translator:
                     return None
                 raise
             by_chat = getattr(answer, "translated_by", "") == "chat model"  # the local engine tells
-            return replace(read_transcript(answer, wish), translated="chat" if by_chat else "server")
+            try:
+                heard = read_transcript(answer, wish)
+            except ValueError:  # so do some servers say, with status 200, that they have no such endpoint
+                return None
+            return replace(heard, translated="chat" if by_chat else "server")
 
         return await replace(self._service, timeout_seconds=patience).attempt(send)
 
@@ -80,10 +84,14 @@ class Translator:
     async def _by_chat(self, heard: Transcript) -> Transcript:
         """Segment by segment where those are wished for, so that each keeps its time. Words have none any more."""
         if heard.segments:
-            segments = [replace(part, text=(await self._to_english(part.text)).strip()) for part in heard.segments]
+            segments = [replace(part, text=await self._in_one_line(part.text)) for part in heard.segments]
             text = " ".join(part.text for part in segments)
         else:
             segments, text = [], await self._to_english(heard.text)
         return replace(
             heard, text=text.strip(), words=(), segments=tuple(segments), translated="chat", original=heard.text
         )
+
+    async def _in_one_line(self, text: str) -> str:
+        """A chat model may answer in several; in subtitles an empty one would end the phrase."""
+        return " ".join((await self._to_english(text)).split())
