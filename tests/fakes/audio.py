@@ -103,6 +103,7 @@ class FakeUtterance:
     seconds: float = 2.0
     speech_seconds: float = 1.5
     ended_at: float = 0.0
+    compact: bytes = b""
 
 
 @dataclass

@@ -11,6 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
+from voiceassistant.audio.compact import compact_encoder
 from voiceassistant.audio.hands_free import HandsFree, Judges, Speech
 from voiceassistant.audio.level import Meter
 from voiceassistant.audio.recording import Recording
@@ -83,8 +84,9 @@ class SoundHearing:
     # --- what the user chooses ----------------------------------------------------------------------------------------
 
     def prepare(self, judges: Judges, post: Callable[[Callable[[], None]], None]) -> None:
-        """Called as the thread begins, before anything else; loads the voice activity model, some 80 ms."""
+        """Called as the thread begins, before anything else; loads models and libraries, some 100 ms."""
         self._activity = self._activity or VoiceActivity()
+        compact_encoder()  # its library loads now, not as the first recording begins
         self._hands_free = HandsFree(judges, self._new_recording, self._tell, self._on_problem, post)
 
     def hands_free(self, on: bool) -> None:
