@@ -165,6 +165,7 @@ class AnswerEnded:
 class PhaseChanged:
     turn: int
     phase: Phase
+    by_ear: bool = False  # the turn began hands-free
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,12 +213,6 @@ async def test_a_refused_form_of_the_answer_does_not_cost_the_compact_sound(
     assert [body["response_format"] for body in api.bodies("transcriptions")] == ["verbose_json", "json"]
 
 
-async def test_an_answer_without_a_text_is_told(api: ApiServer, service_of: ServiceOf, recording: Recording) -> None:
-    api.faults["transcriptions"] = ["no text"]
-    with pytest.raises(ServiceUnavailable, match="not a transcript"):
-        await ApiTranscriber(service_of(Role.TRANSCRIPTION, attempts=1)).transcribe(recording)
-
-
 async def test_cancelling_hangs_up(api: ApiServer, service_of: ServiceOf, recording: Recording) -> None:
     api.faults["transcriptions"] = ["hang"]
     task = asyncio.create_task(ApiTranscriber(service_of(Role.TRANSCRIPTION)).transcribe(recording))

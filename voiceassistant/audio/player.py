@@ -74,6 +74,15 @@ class SpeechPlayer:
             previous.stop()
         return playback
 
+    def begin_if_silent(self) -> Playback | None:
+        """A sound that gives way to every other; None while something plays or is about to."""
+        self._ensure_thread()
+        with self._lock:
+            if self._playback is not None and not self._playback.ended:
+                return None
+            self._playback = Playback(self._silence, self._wake.set, self._clock)
+            return self._playback
+
     def stop(self) -> None:
         """Silences whatever plays."""
         with self._lock:
