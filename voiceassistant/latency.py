@@ -11,7 +11,7 @@ from voiceassistant.settings import Role, Settings
 
 KEPT_TURNS = 100
 RECENT_TURNS = 20  # advice looks at: what was changed lately counts
-WORTH_MILLISECONDS = 300.0  # less than this is not worth a change
+WORTH_MILLISECONDS = 400.0  # less than this is not worth a change
 LEAST_PAUSE_MILLISECONDS = 200.0  # the settings allow no less
 
 
