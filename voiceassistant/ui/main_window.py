@@ -20,6 +20,7 @@ from voiceassistant.ui.dialogs import Dialogs
 from voiceassistant.ui.first_start import FirstStart
 from voiceassistant.ui.hands_free import HandsFree
 from voiceassistant.ui.images import holds_images
+from voiceassistant.ui.latency_watch import LatencyWatch
 from voiceassistant.ui.media_files import holds_media, media_in
 from voiceassistant.ui.menus import Menus
 from voiceassistant.ui.notice_bar import NoticeBar
@@ -27,6 +28,7 @@ from voiceassistant.ui.notice_board import NoticeBoard
 from voiceassistant.ui.parts import fit_to_screen, frame, label
 from voiceassistant.ui.picture_texts import PictureTexts
 from voiceassistant.ui.port import AssistantPort
+from voiceassistant.ui.sides import Sides
 from voiceassistant.ui.talk_keys import TalkKeys
 from voiceassistant.ui.talk_panel import TalkPanel
 from voiceassistant.ui.texts import servers_line
@@ -59,6 +61,8 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.conversation)
         self.first_start: FirstStart | None = None
+        self.latency = LatencyWatch(self)
+        self.sides = Sides(self.pages, self.latency.make_panel)
         self._arrange()
         self._connect()
         self.menus.enable(False)
@@ -69,8 +73,10 @@ class MainWindow(QMainWindow):
     def attach(self, assistant: AssistantPort) -> None:
         """From here on there is somebody to talk to."""
         self._assistant = assistant
-        for part in (self.dialogs, self.choices, self.board, self.picture_texts, self.hands_free):
+        parts = (self.dialogs, self.choices, self.board, self.picture_texts, self.hands_free, self.latency)
+        for part in parts:
             part.assistant = assistant
+        self.latency.load()
         self._show_settings()
         self._bridge.happened.connect(self.take)
         self._bridge.listen(assistant.engine)
@@ -107,7 +113,8 @@ class MainWindow(QMainWindow):
                 self._show_hearing()
             case ServersChanged():
                 self._show_roles()
-        self.hands_free.take(event)
+        for part in (self.hands_free, self.latency):
+            part.take(event)
         self.board.take(event)
         self.conversation.take(event)
 
@@ -149,6 +156,7 @@ class MainWindow(QMainWindow):
     def _ask(self, text: str, attachment: Attachment = NOTHING) -> None:
         if self._assistant:
             self._leave_first_start()
+            self.sides.uncover()
             if attachment != NOTHING:
                 self._attach(attachment)
             self._assistant.engine.ask(text)
@@ -192,6 +200,7 @@ class MainWindow(QMainWindow):
         if self._assistant:
             self.conversation.settings = self._assistant.settings
             self.choices.show()
+            self.latency.show()
             self._show_hearing()
 
     # --- first start --------------------------------------------------------------------------------------------------
@@ -231,7 +240,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.pages, 1)
+        column.addWidget(self.sides, 1)
         column.addWidget(self.notice)
         column.addWidget(bar)
         self.setCentralWidget(centre)
@@ -246,6 +255,7 @@ class MainWindow(QMainWindow):
         menus.new_conversation.connect(self._new_conversation)
         menus.say.connect(self.dialogs.say)
         menus.transcription.connect(self.dialogs.choose_recording)
+        menus.latency.connect(self.sides.show_panel)
         menus.spending.connect(self.dialogs.spending)
         menus.settings.connect(self.dialogs.settings)
         menus.quit.connect(self.close)
@@ -267,6 +277,9 @@ class MainWindow(QMainWindow):
         self.choices.problem.connect(self.board.complain)
         self.hands_free.changed.connect(self._show_settings)
         self.hands_free.problem.connect(self.board.complain)
+        self.sides.panel_shown.connect(menus.latency_switch.setChecked)
+        self.latency.closed.connect(lambda: self.sides.show_panel(False))
+        self.latency.settings_wanted.connect(self.dialogs.settings)
         self.picture_texts.began.connect(self._reading_began)
         self.picture_texts.read.connect(self._ask_in_words)
         self.picture_texts.problem.connect(self.board.complain)

@@ -18,9 +18,8 @@ _INLINE = re.compile(
     r"|(?<![\w*])\*(?=[^\s*])(?P<italic>[^*\n]+?)(?<=\S)\*(?![\w*])"
 )
 
-_WORD = re.compile(
-    r"[\u3040-\u30ff\u4e00-\u9fff]|[^\W_\u3040-\u30ff\u4e00-\u9fff]+"
-)  # or a letter, where no spaces are
+# Chinese and Japanese write no spaces: there each letter counts as a word.
+_WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]|[^\W_\u3040-\u30ff\u4e00-\u9fff]+")
 _ADDRESS = re.compile(r"(?<=\])\([^)\s]*\)")  # of a link
 WORDS_AHEAD = 12  # how many more may be written than are spoken
 

@@ -17,6 +17,7 @@ class Menus(QObject):
     new_conversation = Signal()
     say = Signal()  # a text of the user's own
     transcription = Signal()  # of a file
+    latency = Signal(bool)  # how long answers take, beside the conversation
     spending = Signal()  # tokens and cost
     settings = Signal()
     quit = Signal()
@@ -40,6 +41,7 @@ class Menus(QObject):
         self._add(main, self.tr("Say a text…"), "Ctrl+Shift+S", self.say)
         self._add(main, self.tr("Transcribe a file…"), "Ctrl+Shift+O", self.transcription)
         main.addSeparator()
+        self.latency_switch = self._add_switch(main, self.tr("How fast it answers"), "Ctrl+L", self.latency)
         self._add(main, self.tr("Tokens and cost…"), "Ctrl+Shift+T", self.spending)
         self._add(main, self.tr("Settings…"), "Ctrl+,", self.settings)
         self._asking += [action for action in self.actions if action is not self.mute_switch]
