@@ -265,7 +265,7 @@ class Engine:
         if isinstance(event, (RecordingFailed, FirstSound)) and not stale and before.phase is not Phase.READY:
             self._pass_on(event)
         if self._turn.phase is not before.phase or self._turn.number != before.number:
-            self._emit(PhaseChanged(self._turn.number, self._turn.phase))
+            self._emit(PhaseChanged(self._turn.number, self._turn.phase, self._turn.by_ear))
         for command in commands:
             self._do(command)
         self._interruptions.follow(self._turn, event)
