@@ -144,6 +144,9 @@ class FakeEar:
     def mute(self, on: bool) -> None:
         self.told.append(("mute", on))
 
+    def drop_speech(self) -> None:
+        self.told.append(("drop_speech", True))
+
     def next_utterance(self, *, answering: bool) -> None:
         self.told.append(("next_utterance", answering))
 

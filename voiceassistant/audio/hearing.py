@@ -95,7 +95,7 @@ class SoundHearing:
             self._activity.reset()
         self._on, self._awake_until = on, 0.0
         if not on:
-            self._drop_speech()
+            self.drop_speech()
         self._tell_state()
 
     def use_wake_phrase(self, wake: WakeWord | None, follow_up_seconds: float) -> None:
@@ -107,8 +107,13 @@ class SoundHearing:
         """Hears nothing, but for what is said while the talk key is down."""
         self._muted = on
         if on:
-            self._drop_speech()
+            self.drop_speech()
         self._tell_state()
+
+    def drop_speech(self) -> None:
+        """Forgets what is being said hands-free."""
+        if self._hands_free is not None:
+            self._hands_free.drop()
 
     def next_utterance(self, answering: bool) -> None:
         """The last utterance has its answer, which is being spoken or is over: what is said now is another one."""
@@ -198,7 +203,7 @@ class SoundHearing:
         recording, self._recording = self._recording, None
         if recording is not None:
             recording.discard()
-        self._drop_speech()
+        self.drop_speech()
 
     def keep(self) -> None:
         """Closes a recording that nobody ended: nothing said is lost."""
@@ -217,10 +222,6 @@ class SoundHearing:
         self.meter.reset()
 
     # --- within -------------------------------------------------------------------------------------------------------
-
-    def _drop_speech(self) -> None:
-        if self._hands_free is not None:
-            self._hands_free.drop()
 
     def _new_recording(self) -> Recording:
         self._names += 1

@@ -134,6 +134,10 @@ class Listener:
         """Hears nothing, but for what is said while the talk key is down."""
         self._commands.post(lambda: self._hearing.mute(on))
 
+    def drop_speech(self) -> None:
+        """Forgets what is being said hands-free, and what was said and is not settled."""
+        self._commands.post(self._hearing.drop_speech)
+
     def next_utterance(self, *, answering: bool) -> None:
         """The last utterance has its answer, which is being spoken or is over: what is said now is another one."""
         self._commands.post(lambda: self._hearing.next_utterance(answering))

@@ -264,15 +264,20 @@ class Engine:
             self.ear.discard(event.utterance)  # stopped by the user while the last block was on its way
         if isinstance(event, (RecordingFailed, FirstSound)) and not stale and before.phase is not Phase.READY:
             self._pass_on(event)
-        if self._turn.phase is not before.phase or self._turn.number != before.number:
-            self._emit(PhaseChanged(self._turn.number, self._turn.phase, self._turn.by_ear))
+        self._enter(before)
         for command in commands:
             self._do(command)
         self._interruptions.follow(self._turn, event)
-        if self.ear and self._turn.phase is not before.phase and self._turn.phase in (Phase.READY, Phase.SPEAKING):
-            self.ear.next_utterance(answering=self._turn.phase is Phase.SPEAKING)
         if isinstance(event, StopPressed) or (isinstance(event, TalkPressed) and before.phase is Phase.READY):
             self.player.stop()  # what is heard beside answers: a text that is read aloud, a recording
+
+    def _enter(self, before: Turn) -> None:
+        """Tells of the new phase; the ear first, which may hear the next word at any moment."""
+        turn = self._turn
+        if self.ear and turn.phase is not before.phase and turn.phase in (Phase.READY, Phase.SPEAKING):
+            self.ear.next_utterance(answering=turn.phase is Phase.SPEAKING)
+        if turn.phase is not before.phase or turn.number != before.number:
+            self._emit(PhaseChanged(turn.number, turn.phase, turn.by_ear))
 
     def _pass_on(self, event: RecordingFailed | FirstSound) -> None:
         if isinstance(event, FirstSound):
@@ -298,8 +303,8 @@ class Engine:
                 self._guess(turn, utterance)
             case DropGuess(turn=turn):
                 self._guesses.drop(turn)
-            case DropSpeech():
-                self._spawn(self.recorder.drop(), "drop-speech")
+            case DropSpeech() if self.ear:
+                self.ear.drop_speech()
             case Silence() | TakeBack() | Hold() | GoOn() if command.turn in self._answers:
                 self._change_answer(command)
 
