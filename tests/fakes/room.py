@@ -16,7 +16,7 @@ from voiceassistant.audio.simulated import BLOCK_SECONDS, SimulatedMicrophone, S
 from voiceassistant.audio.streams import PREFERRED_RATE, Fill, OnBlock, OnLost
 
 DIRECT_AND_EARLY = ((0.0, 1.0), (0.0031, 0.55), (0.0067, -0.4), (0.0113, 0.3), (0.0179, 0.2))  # seconds, strength
-LATE_STRENGTH = 0.12  # of the diffuse sound as it begins
+LATE_STRENGTH = 0.07  # of the diffuse sound as it begins: in a living room as much in all as what comes early
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class RoomMicrophone(SimulatedMicrophone):
 
     def _played(self, start: float, frames: int) -> Samples:
         sound = np.zeros(frames, np.float32)
-        for at, block in reversed(self._speaker.blocks[-8:]):
+        for at, block in reversed(self._speaker.blocks[-50:]):
             offset = round((at - start) * self.rate)
             first, last = max(0, offset), min(frames, offset + len(block))
             if first < last:

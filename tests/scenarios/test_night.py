@@ -149,7 +149,7 @@ def nodded_at(night: Night) -> None:
     night.hear(SPEECH[: RATE // 2], silence(1.4))
     night.until(PhaseChanged, phase=Phase.PAUSED)
     night.until(PhaseChanged, phase=Phase.SPEAKING)
-    assert not playback.paused
+    assert eventually(lambda: not playback.paused)
     playback.end()
     assert not night.until(TurnEnded).interrupted
 

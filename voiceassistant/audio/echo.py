@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from voiceassistant.audio.coupling import Coupling
 from voiceassistant.audio.reference import RATE, PlayedSound
 from voiceassistant.audio.ring import Samples
 
@@ -13,6 +14,7 @@ FRAME = RATE // 100  # the canceller takes 10 ms at a time
 # A device may tell its delay wrongly, but an echo must not come before its sound: so the reference runs ahead by this.
 # The microphone adds to it, as its sound is taken for younger than it is. Up to 400 ms are tolerated, measured.
 LEAD_SECONDS = 0.01
+LIBRARY_DELAY = 127  # samples, by which what it gives is later than what it got, measured
 HELD_SECONDS = 0.04  # the microphone waits so long at most for the player to tell what was heard meanwhile
 TAIL_SECONDS = 1.0  # after the last sound a room still answers
 EARLY_SECONDS, LATE_SECONDS = 0.02, 0.06  # a microphone's clock that is further off has lost sound
@@ -61,6 +63,9 @@ class EchoCanceller:
     2 % of a core, and the sound comes out later: by the 8 ms that the library needs, by less than 10 ms that are
     missing to a frame, and by as much as the player is behind in telling what it plays: nothing on a sound card, which
     asks for its sound early, some 20 ms in a simulation.
+
+    The library takes much of a user's voice away while it is not sure of the echo, and with a headset it never is. So
+    where the loudspeaker is not heard, sound passes even while something is played.
     """
 
     def __init__(self, played: PlayedSound) -> None:
@@ -70,6 +75,8 @@ class EchoCanceller:
         """
         self._played = played
         self._library = _load()
+        self._coupling = Coupling()
+        self._delayed: Samples = np.zeros(LIBRARY_DELAY, np.float32)  # the microphone's latest, as late as the library
         self._held: Samples = np.zeros(0, np.float32)  # from the microphone, not cleaned yet
         self._held_from = 0.0  # when its first sample was in the room
         self.active = False  # whether something is, or was just, played
@@ -97,9 +104,10 @@ class EchoCanceller:
     def reset(self) -> None:
         """What follows comes from another microphone. What is held back is dropped."""
         self._held, self.active = np.zeros(0, np.float32), False
-        self._library = _load()
+        self._library, self._coupling = _load(), Coupling()
 
     def _passed(self, microphone: Samples) -> Cleaned:
+        self._coupling.feed(microphone, None, FRAME)
         sound = np.concatenate((self._held, microphone)) if len(self._held) else microphone
         self._held = np.zeros(0, np.float32)
         return Cleaned(sound, sound, np.zeros(len(sound), np.float32))
@@ -120,8 +128,13 @@ class EchoCanceller:
         sound, self._held = self._held[:count], self._held[count:]
         reference = self._played.at(self._held_from + LEAD_SECONDS, count)
         self._held_from += count / RATE
-        cleaned = self._library.process(np.ascontiguousarray(sound), reference) if count else sound
-        return Cleaned(cleaned, sound, reference)
+        if not count:
+            return Cleaned(sound, sound, reference)
+        self._coupling.feed(sound, reference, FRAME)
+        cleaned = self._library.process(np.ascontiguousarray(sound), reference)  # open or not: it has to keep up
+        delayed = np.concatenate((self._delayed, sound))
+        heard, self._delayed = delayed[:count], delayed[count:]
+        return Cleaned(cleaned if self.cancels and not self._coupling.open else heard, heard, reference)
 
 
 class Windows:
