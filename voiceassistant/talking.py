@@ -16,7 +16,7 @@ from voiceassistant.audio.streams import Microphone, Speaker
 from voiceassistant.conversation.keeper import Keeper
 from voiceassistant.engine.earcons import Earcon, Earcons
 from voiceassistant.errors import AssistantError, AudioError
-from voiceassistant.events import ConversationOpened, Notice
+from voiceassistant.events import ConversationOpened, HandsFreeInput, HearingChanged, Notice
 from voiceassistant.messages import Message
 from voiceassistant.settings import HandsFreeSettings, Settings, data_folder
 from voiceassistant.tools.registry import Registry
@@ -44,7 +44,13 @@ class TalkingAssistant(Assistant):
     ) -> None:
         folder = folder or data_folder()
         self.recordings_folder = folder / "recordings"
-        self._listener = Listener(microphone, self.recordings_folder, on_lost=self._microphone_lost)
+        self._listener = Listener(
+            microphone,
+            self.recordings_folder,
+            on_lost=self._microphone_lost,
+            tell=self._heard,
+            on_problem=self._not_recorded,
+        )
         self._player = SpeechPlayer(speaker, on_lost=self._speaker_lost)
         self._keeper = Keeper(folder)
         self.opened: Future[None] = Future()  # devices, conversation and connections are there
@@ -56,6 +62,7 @@ class TalkingAssistant(Assistant):
 
     def start(self) -> None:
         self.engine.start()
+        self._listen_as(self.settings.hands_free)
         self.opened = self._run(self._open())
 
     def close(self) -> None:
@@ -65,6 +72,10 @@ class TalkingAssistant(Assistant):
     def _use(self, settings: Settings) -> None:
         super()._use(settings)
         self._earcons.wanted = wanted_earcons(settings.hands_free)
+        self._listen_as(settings.hands_free)
+
+    def _listen_as(self, chosen: HandsFreeSettings) -> None:
+        self.engine.early_start = chosen.early_start
 
     def _close_devices(self) -> None:
         self._listener.close()
@@ -105,6 +116,12 @@ class TalkingAssistant(Assistant):
             self.engine.tell(Notice("devices", error.sentence, is_error=True))
 
     # --- on audio threads ---------------------------------------------------------------------------------------------
+
+    def _heard(self, happened: HandsFreeInput | HearingChanged) -> None:
+        self.engine.hear(happened)
+
+    def _not_recorded(self, error: AudioError) -> None:
+        self.engine.tell(Notice("recording", error.sentence, is_error=True))
 
     def _microphone_lost(self, error: AudioError) -> None:
         self.engine.microphone_lost(error)

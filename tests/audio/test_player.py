@@ -75,6 +75,18 @@ def test_the_stream_stands_still_until_there_is_enough_to_play(stage: Stage) -> 
     assert stage.speaker.times_opened == 1
 
 
+def test_a_device_that_takes_less_at_once_starts_sooner_but_not_after_a_hole() -> None:
+    stage = Stage(start_seconds=0.03)
+    stage.player.open()
+    playback = stage.play(tone(0.06, 24_000))
+    stage.tick_until(lambda: playback.holes == 1)
+    playback.write(pcm(tone(0.06, 24_000)))
+    assert not eventually(lambda: playback.running_dry is False, seconds=0.1)
+    playback.write(pcm(tone(0.2, 24_000)))
+    assert eventually(lambda: playback.running_dry is False)
+    stage.player.close()
+
+
 def test_a_short_answer_starts_when_no_more_is_coming(stage: Stage) -> None:
     playback = stage.player.begin()
     playback.write(pcm(tone(0.03, 24_000)))

@@ -11,6 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
+from voiceassistant.audio.compact import compact_encoder
 from voiceassistant.audio.hands_free import HandsFree, Judges, Speech
 from voiceassistant.audio.level import Meter
 from voiceassistant.audio.recording import Recording
@@ -83,18 +84,23 @@ class SoundHearing:
     # --- what the user chooses ----------------------------------------------------------------------------------------
 
     def prepare(self, judges: Judges, post: Callable[[Callable[[], None]], None]) -> None:
-        """Called as the thread begins, before anything else; loads the voice activity model, some 80 ms."""
+        """Called as the thread begins, before anything else; loads models and libraries, some 100 ms."""
         self._activity = self._activity or VoiceActivity()
+        compact_encoder()  # its library loads now, not as the first recording begins
         self._hands_free = HandsFree(judges, self._new_recording, self._tell, self._on_problem, post)
 
-    def hands_free(self, on: bool, wake: WakeWord | None, follow_up_seconds: float) -> None:
-        """Whether it listens by itself, and whether only after a phrase."""
+    def hands_free(self, on: bool) -> None:
+        """Whether it listens by itself."""
         if on and not self._on and self._activity is not None:
             self._activity.reset()
-        self._on, self._wake, self._follow_up_seconds = on, wake, follow_up_seconds
-        self._awake_until = 0.0
+        self._on, self._awake_until = on, 0.0
         if not on:
             self._drop_speech()
+        self._tell_state()
+
+    def use_wake_phrase(self, wake: WakeWord | None, follow_up_seconds: float) -> None:
+        """Hands-free, it listens only after the phrase; None: at once."""
+        self._wake, self._follow_up_seconds, self._awake_until = wake, follow_up_seconds, 0.0
         self._tell_state()
 
     def mute(self, on: bool) -> None:

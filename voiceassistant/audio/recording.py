@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from voiceassistant.audio.compact import compact_encoder
 from voiceassistant.audio.ring import Samples
 from voiceassistant.audio.utterance import Utterance
 from voiceassistant.audio.vad import RATE
@@ -12,11 +13,12 @@ from voiceassistant.errors import AudioError
 
 
 class Recording:
-    """Writes what it is fed. A full disk ends it early; `finish` then raises."""
+    """Writes what it is fed, and encodes it meanwhile. A full disk ends it early; `finish` then raises."""
 
     def __init__(self, path: Path) -> None:
         """Raises AudioFileError: the file cannot be made."""
         self._wav = WavWriter(path, RATE)
+        self._compact = compact_encoder()
         self._peak = 0.0
         self._failure: AudioError | None = None
 
@@ -29,6 +31,9 @@ class Recording:
             self._wav.append(samples)
         except AudioError as error:
             self._failure = error
+            return
+        if self._compact is not None:
+            self._compact.feed(samples)
 
     def snapshot(self, ended_at: float, speech_seconds: float) -> Utterance:
         """What was recorded until now, readable at once, while it goes on. Raises AudioFileError as `finish` does."""
@@ -51,4 +56,5 @@ class Recording:
         if self._failure is not None:
             raise self._failure
         seconds = self._wav.samples / RATE
-        return Utterance(self._wav.path, seconds, min(speech_seconds, seconds), min(1.0, self._peak), ended_at)
+        compact = self._compact.snapshot() if self._compact is not None else b""
+        return Utterance(self._wav.path, seconds, min(speech_seconds, seconds), min(1.0, self._peak), ended_at, compact)
