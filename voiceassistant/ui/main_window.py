@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         match event:
             case PhaseChanged(phase=phase):
                 self.talk.show_phase(phase)
-                if phase is Phase.THINKING and self._phase is Phase.LISTENING:
+                if phase is Phase.THINKING and self._phase in (Phase.LISTENING, Phase.PAUSED):
                     self.composer.went()
                 self._phase = phase
             case HearingChanged(hearing=hearing):
@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
     def _press(self) -> None:
         if self._assistant and self.talk.button.isEnabled():
             self._leave_first_start()
+            self.conversation.follow()  # hands-free does not: a noise must not move what is being read
             self._assistant.engine.press()
 
     def _release(self) -> None:
