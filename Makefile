@@ -57,6 +57,6 @@ $(INSTALLED): requirements.lock pyproject.toml | system
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(MODELS): $(INSTALLED) voiceassistant/local/weights.py voiceassistant/local/catalogue.py
+$(MODELS): $(INSTALLED) voiceassistant/local/weights/model_files.py voiceassistant/local/weights/catalogue.py
 	$(BIN)/python -m voiceassistant.local.weights
 	@touch $@

@@ -21,8 +21,8 @@ from voiceassistant.cli.collect import Collector
 from voiceassistant.conversation.forgetful import ForgetfulStore
 from voiceassistant.errors import LocalEngineError, ModelDownloadError, NothingHeard, ServiceError, SettingsError
 from voiceassistant.events import Event, ModelRetiring, Notice, ServersChanged
-from voiceassistant.local import catalogue, weights
 from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
+from voiceassistant.local.weights import catalogue, model_files
 from voiceassistant.retirement import model_info
 from voiceassistant.servers.services import sample_path
 from voiceassistant.settings import Role, Settings
@@ -300,12 +300,12 @@ def test_a_crash_and_what_came_of_it_are_told(stage: Stage) -> None:
 async def test_models_are_fetched_before_the_local_engine_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, int]] = []
 
-    def ensure(model: catalogue.Model, progress: weights.Progress) -> None:
+    def ensure(model: catalogue.Model, progress: model_files.Progress) -> None:
         for done in range(0, 1001, 50):
             progress(model.name, done, 1000)
         raise ModelDownloadError("There is no network")
 
-    monkeypatch.setattr(weights, "ensure", ensure)
+    monkeypatch.setattr(model_files, "ensure", ensure)
     engine = FetchingEngine(lambda state: None, lambda name, percent: told.append((name, percent)))
     with pytest.raises(LocalEngineError, match="no network"):
         await engine.start()
@@ -317,7 +317,7 @@ async def test_models_are_fetched_before_the_local_engine_starts(monkeypatch: py
 async def test_a_download_ends_when_it_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     loading, ended = threading.Event(), threading.Event()
 
-    def ensure(model: catalogue.Model, progress: weights.Progress) -> None:
+    def ensure(model: catalogue.Model, progress: model_files.Progress) -> None:
         try:
             for done in itertools.count():
                 progress(model.name, done, 1_000_000)
@@ -325,7 +325,7 @@ async def test_a_download_ends_when_it_is_given_up(monkeypatch: pytest.MonkeyPat
         finally:
             ended.set()
 
-    monkeypatch.setattr(weights, "ensure", ensure)
+    monkeypatch.setattr(model_files, "ensure", ensure)
     engine = FetchingEngine(lambda state: None, lambda name, percent: None)
     starting = asyncio.create_task(engine.start())
     assert await asyncio.to_thread(loading.wait, WAIT_SECONDS)

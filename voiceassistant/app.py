@@ -32,6 +32,7 @@ from voiceassistant.tools.registry import Registry
 from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish
 
 if TYPE_CHECKING:
+    from voiceassistant.audio.end_of_turn import EndOfTurn
     from voiceassistant.audio.player import SpeechPlayer
 
 log = logging.getLogger(__name__)
@@ -51,12 +52,23 @@ class Assistant:
         player: Where answers are heard.
         store: Where the conversation is kept.
         ear: The microphone's side, if there is one.
+        folder: Where what is learnt of servers is kept; None: where the user's is.
+        tools: What the chat model may call; None: what comes with the program.
     """
 
-    def __init__(self, settings: Settings, player: Player, store: Store, ear: Ear | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        player: Player,
+        store: Store,
+        ear: Ear | None = None,
+        folder: Path | None = None,
+        tools: Registry | None = None,
+    ) -> None:
         self.settings = settings
         self.today: Callable[[], date] = date.today
-        self.tools = make_tools()
+        self.tools = tools or make_tools()
+        folder = folder or data_folder()
         self._crashed = False
         self._unfinished: set[asyncio.Task[Any]] = set()
         self._closed = False
@@ -65,9 +77,9 @@ class Assistant:
             self._make_local_engine,
             self.tools,
             self._servers_changed,
-            dialects=Dialects(data_folder() / "dialects.json"),
+            dialects=Dialects(folder / "dialects.json"),
             on_notice=self._server_notice,
-            known=KnownAbilities(data_folder() / "capabilities.json"),
+            known=KnownAbilities(folder / "capabilities.json"),
             local_is_there=local_models_are_there,
         )
         self.engine = Engine(ear, player, self.services, store)
@@ -299,9 +311,18 @@ class Assistant:
 
 def local_models_are_there() -> bool:
     """Whether the local engine could run without fetching anything."""
-    from voiceassistant.local import catalogue, weights
+    from voiceassistant.local.weights import catalogue, model_files
 
-    return all(weights.is_there(model) for model in catalogue.DEFAULT_MODELS if model.needed)
+    return all(model_files.is_there(model) for model in catalogue.DEFAULT_MODELS if model.needed)
+
+
+def end_of_turn_model() -> "EndOfTurn":
+    """The ear's model, not loaded yet; it is fetched with the local engine's and works without that engine."""
+    from voiceassistant.audio.end_of_turn import EndOfTurn
+    from voiceassistant.local.weights import catalogue, model_files
+
+    model = catalogue.SMART_TURN
+    return EndOfTurn(model_files.models_folder() / model.name / model.files[0].name)
 
 
 class FetchingEngine(LocalEngine):
@@ -323,10 +344,10 @@ class FetchingEngine(LocalEngine):
         await super().start()
 
     def _fetch(self) -> None:
-        from voiceassistant.local import weights
+        from voiceassistant.local.weights import model_files
 
-        for error in weights.ensure_default(self._progress, hurried=True):
-            log.warning("Only one voice speaks: %s", error.sentence)
+        for failure in model_files.ensure_default(self._progress, hurried=True):
+            log.warning("%s", failure)
 
     def _progress(self, name: str, done: int, total: int) -> None:
         if self._given_up.is_set():

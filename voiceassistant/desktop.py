@@ -8,26 +8,23 @@ from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 
-from voiceassistant.app import Assistant
 from voiceassistant.audio import devices
 from voiceassistant.audio.devices import Device, DeviceChanges, DeviceWatch
 from voiceassistant.audio.examining import examine
 from voiceassistant.audio.files import load
-from voiceassistant.audio.listener import Listener
-from voiceassistant.audio.player import SpeechPlayer
 from voiceassistant.audio.portaudio import PortAudioMicrophone, PortAudioSpeaker
 from voiceassistant.audio.recording_player import RecordingPlayer
 from voiceassistant.audio.utterance import Utterance
 from voiceassistant.audio.vad import RATE, speech_seconds
-from voiceassistant.conversation.keeper import Keeper
 from voiceassistant.conversation.records import Spent
-from voiceassistant.errors import AssistantError, AudioError, DeviceLost
+from voiceassistant.errors import AudioError, DeviceLost
 from voiceassistant.events import ConversationOpened, Notice
 from voiceassistant.messages import Message
 from voiceassistant.pricing import Bill, Spending, cost
 from voiceassistant.recordings import RecordingPlayer as Recording
 from voiceassistant.servers.ability_watch import AbilityWatch
-from voiceassistant.settings import Settings, data_folder
+from voiceassistant.settings import Settings
+from voiceassistant.talking import TalkingAssistant
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +32,7 @@ MODELS_SECONDS = 24 * 3600.0  # how often it is asked whether a model is shut do
 WATCH_SECONDS = 2.0  # how often devices are looked for
 
 
-class DesktopAssistant(Assistant):
+class DesktopAssistant(TalkingAssistant):
     """Everything at once; problems at the start are told as Notice and leave the rest working.
 
     Args:
@@ -44,31 +41,21 @@ class DesktopAssistant(Assistant):
     """
 
     def __init__(self, settings: Settings, problem: str = "") -> None:
-        recordings = data_folder() / "recordings"
         self._problem = problem
         self._microphone = PortAudioMicrophone(settings.microphone)
         self._speaker = PortAudioSpeaker(settings.speaker)
-        self._listener = Listener(self._microphone, recordings, on_lost=self._microphone_lost)
-        self._player = SpeechPlayer(self._speaker, on_lost=self._speaker_lost)
-        self._keeper = Keeper(data_folder())
-        self._unsent = sorted(recordings.glob("*.wav"))  # of a run that did not end well
         self._recordings: list[RecordingPlayer] = []  # that are listened to
         self._watching: asyncio.Task[None] | None = None
         self._counting: asyncio.Task[None] | None = None
-        super().__init__(settings, self._player, self._keeper, self._listener)
+        super().__init__(settings, self._microphone, self._speaker)
+        self._unsent = sorted(self.recordings_folder.glob("*.wav"))  # of a run that did not end well
         self._abilities = AbilityWatch(self.services, lambda: self.settings)
         self.engine.subscribe(self._abilities.on_event)
 
-    def start(self) -> None:
-        self.engine.start()
-        self._run(self._open())
-
-    def close(self) -> None:
-        super().close()
+    def _close_devices(self) -> None:
         for player in self._recordings:
             player.close()
-        self._listener.close()
-        self._player.close()
+        super()._close_devices()
 
     def apply(self, settings: Settings) -> None:
         before = self.settings
@@ -147,8 +134,7 @@ class DesktopAssistant(Assistant):
         self._watching = asyncio.create_task(self._watch(), name="device-watch")
         if self._problem:
             self.engine.tell(Notice("settings", self._problem, is_error=True))
-        await self._attempt(self._listener.open)
-        await self._attempt(self._player.open)
+        await self._open_devices()
         if self._unsent:
             count = len(self._unsent)
             self.engine.tell(Notice("recording", f"{count} recording(s) of an earlier run have not been answered."))
@@ -156,24 +142,12 @@ class DesktopAssistant(Assistant):
             await self.services.warm(history)
         self._counting = asyncio.create_task(self._count_days(), name="model-days")
 
-    async def _open_conversation(self) -> list[Message]:
-        try:
-            if told := await self._keeper.open():
-                self.engine.tell(Notice("store", told, is_error=True))
-            history, kept = await self._keeper.history(), await self._keeper.messages()
-        except AssistantError as error:
-            self.engine.tell(Notice("store", error.sentence, is_error=True))
-            return []
-        self.engine.tell(ConversationOpened(tuple(kept)))
-        return history
-
     async def _end(self) -> None:
         for task in filter(None, (self._watching, self._counting)):
             task.cancel()
             await asyncio.wait([task])
         await self._abilities.close()
         await super()._end()
-        await self._keeper.close()
 
     async def _count_days(self) -> None:
         """Tells, at the start and daily, of models that are shut down soon."""
@@ -207,12 +181,6 @@ class DesktopAssistant(Assistant):
         await asyncio.to_thread(self._listener.close)
         await self._attempt(self._listener.open)
 
-    async def _attempt(self, work: Callable[[], None]) -> None:
-        try:
-            await asyncio.to_thread(work)
-        except AudioError as error:
-            self.engine.tell(Notice("devices", error.sentence, is_error=True))
-
     async def _send(self, path: Path) -> None:
         try:
             utterance = await asyncio.to_thread(_utterance, path)
@@ -220,15 +188,6 @@ class DesktopAssistant(Assistant):
             self.engine.tell(Notice("recording", error.sentence, is_error=True))
         else:
             self.engine.ask_recording(utterance)
-
-    # --- on audio threads ---------------------------------------------------------------------------------------------
-
-    def _microphone_lost(self, error: AudioError) -> None:
-        self.engine.microphone_lost(error)
-        self.engine.tell(Notice("devices", error.sentence, is_error=True))
-
-    def _speaker_lost(self, error: AudioError) -> None:
-        self.engine.tell(Notice("devices", error.sentence, is_error=True))
 
 
 def _concerns(stream: PortAudioMicrophone | PortAudioSpeaker, changes: DeviceChanges, chosen: str) -> bool:

@@ -57,6 +57,8 @@ class Utterance(Protocol):
     def speech_seconds(self) -> float: ...
     @property
     def ended_at(self) -> float: ...  # time.monotonic() of its last sample
+    @property
+    def compact(self) -> bytes: ...  # the same as Ogg Opus, a tenth as large; empty where it was not encoded
 
 
 # --- inputs ---------------------------------------------------------------------------------------------------------
@@ -163,6 +165,7 @@ class AnswerEnded:
 class PhaseChanged:
     turn: int
     phase: Phase
+    by_ear: bool = False  # the turn began hands-free
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +310,7 @@ class Notice:
     is_error: bool = False
 
 
+HandsFreeInput = SpeechStarted | SpeechPaused | SpeechResumed | SpeechEnded | SpeechDropped  # what the ear tells
 Input = (
     TalkPressed
     | TalkReleased
@@ -315,11 +319,7 @@ Input = (
     | RecordingAsked
     | RecordingEnded
     | RecordingFailed
-    | SpeechStarted
-    | SpeechPaused
-    | SpeechResumed
-    | SpeechEnded
-    | SpeechDropped
+    | HandsFreeInput
     | InterruptionJudged
     | FirstSound
     | AnswerEnded

@@ -75,6 +75,18 @@ def test_the_stream_stands_still_until_there_is_enough_to_play(stage: Stage) -> 
     assert stage.speaker.times_opened == 1
 
 
+def test_a_device_that_takes_less_at_once_starts_sooner_but_not_after_a_hole() -> None:
+    stage = Stage(start_seconds=0.03)
+    stage.player.open()
+    playback = stage.play(tone(0.06, 24_000))
+    stage.tick_until(lambda: playback.holes == 1)
+    playback.write(pcm(tone(0.06, 24_000)))
+    assert not eventually(lambda: playback.running_dry is False, seconds=0.1)
+    playback.write(pcm(tone(0.2, 24_000)))
+    assert eventually(lambda: playback.running_dry is False)
+    stage.player.close()
+
+
 def test_a_short_answer_starts_when_no_more_is_coming(stage: Stage) -> None:
     playback = stage.player.begin()
     playback.write(pcm(tone(0.03, 24_000)))
@@ -84,6 +96,28 @@ def test_a_short_answer_starts_when_no_more_is_coming(stage: Stage) -> None:
     assert loud(sound)
     assert playback.heard_samples == 720
     assert (playback.holes, playback.error) == (0, None)
+
+
+def test_a_sound_on_the_side_waits_for_nobody_and_disturbs_nobody(stage: Stage) -> None:
+    answer = stage.play(tone(0.2, 24_000))
+    assert stage.player.begin_if_silent() is None
+    answer.stop()
+    side = stage.player.begin_if_silent()
+    assert side is not None
+    assert stage.player.begin_if_silent() is None
+    side.write(pcm(tone(0.1, 24_000)))
+    side.finish()
+    assert loud(stage.tick_until(lambda: side.ended))
+
+
+def test_an_answer_silences_a_sound_on_the_side(stage: Stage) -> None:
+    side = stage.player.begin_if_silent()
+    assert side is not None
+    side.write(pcm(tone(2.0, 24_000)))
+    answer = stage.player.begin()
+    assert side.ended
+    assert not answer.ended
+    assert stage.player.begin_if_silent() is None  # though nothing of the answer is heard yet
 
 
 def test_it_plays_while_the_rest_is_still_arriving(stage: Stage) -> None:

@@ -14,8 +14,8 @@ from voiceassistant.audio.devices import Device
 from voiceassistant.cli import doctor_roles
 from voiceassistant.engine.ports import Player
 from voiceassistant.errors import AudioError
-from voiceassistant.local import catalogue, weights
-from voiceassistant.local.catalogue import Model
+from voiceassistant.local.weights import catalogue, model_files
+from voiceassistant.local.weights.catalogue import Model
 from voiceassistant.retirement import ModelInfo
 from voiceassistant.system import Package
 
@@ -50,7 +50,7 @@ def offline(served: ApiServer, monkeypatch: pytest.MonkeyPatch) -> None:
     for role in ROLES:
         monkeypatch.delenv(f"VOICEASSISTANT_{role}_URL")
         monkeypatch.delenv(f"VOICEASSISTANT_{role}_KEY")
-    monkeypatch.setattr(weights, "ensure", ensure)
+    monkeypatch.setattr(model_files, "ensure", ensure)
 
 
 def test_everything_works(cli: Cli, served: ApiServer) -> None:
@@ -126,7 +126,7 @@ def test_models_that_nothing_needs_may_be_missing(cli: Cli, tmp_path: Path, monk
     done = cli("doctor")
     assert done.status == 0
     assert done.out.count("not there; only the local engine needs it") == len(NEEDED)
-    assert done.out.count("not there; the local engine does without it") == len(catalogue.DEFAULT_MODELS) - len(NEEDED)
+    assert all(model.without in done.out for model in catalogue.DEFAULT_MODELS if not model.needed)
 
 
 @pytest.mark.parametrize("text", ['{"theme": "pink"}', "{", ""])

@@ -87,6 +87,11 @@ class ApiServer:
                 return Response(status_code=499)
             case "garbage":
                 return Response("<html>not an answer</html>", media_type="application/json")
+            case "no text":
+                return JSONResponse({"error": "failed to read the sound"})
+            case "verbose":
+                refusal = "response_format 'verbose_json' is not compatible with this model"
+                return JSONResponse({"error": {"message": refusal, "type": "x", "code": None}}, status_code=400)
             case "break":
                 return self._stream(self._broken(), "text/event-stream")
         message = f"fault {fault}, and your key is {KEY}"

@@ -57,9 +57,18 @@ class FakeMicrophone:
 class FakeSpeaker:
     """An output stream; NaN in what `tick` returns would be a sample that nobody filled."""
 
-    def __init__(self, clock: Clock, rate: int = 48_000, *, delay_seconds: float = 0.0, missing: bool = False) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        rate: int = 48_000,
+        *,
+        delay_seconds: float = 0.0,
+        start_seconds: float = 0.08,
+        missing: bool = False,
+    ) -> None:
         self.rate = rate
         self.latency_seconds = delay_seconds
+        self.start_seconds = start_seconds
         self.aborts_at_once = True
         self.name = "Fake speaker"
         self.missing = missing

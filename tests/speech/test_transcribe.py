@@ -1,7 +1,7 @@
 import asyncio
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -123,9 +123,21 @@ async def test_a_failure_is_told_in_our_words(
     assert len(api.bodies("transcriptions")) == asked
 
 
+@pytest.mark.parametrize("text", [None, 5])
+async def test_an_answer_without_a_text_is_none(
+    api: ApiServer, service_of: ServiceOf, recording: Recording, text: object
+) -> None:
+    """Some servers tell with status 200 that they failed."""
+    api.heard = {"text": text, "error": "out of memory"}
+    with pytest.raises(ServiceUnavailable, match="not an answer"):
+        await ApiTranscriber(service_of(Role.TRANSCRIPTION)).transcribe(recording)
+    assert len(api.bodies("transcriptions")) == 2
+
+
 async def test_one_failure_is_survived(api: ApiServer, service_of: ServiceOf, recording: Recording) -> None:
     api.faults["transcriptions"] = [503]
     assert (await ApiTranscriber(service_of(Role.TRANSCRIPTION)).transcribe(recording)).text == "Hello there."
+    assert [body["size"] for body in api.bodies("transcriptions")] == [1004, 1004]
 
 
 async def test_a_server_that_hangs_is_given_up(api: ApiServer, service_of: ServiceOf, recording: Recording) -> None:
@@ -140,6 +152,65 @@ async def test_no_server_at_all(service_of: ServiceOf, recording: Recording, api
     service.client.base_url = "http://127.0.0.1:9/v1/"  # the discard port: nobody listens
     with pytest.raises(ServiceUnavailable, match="cannot be reached"):
         await ApiTranscriber(service).transcribe(recording)
+
+
+@dataclass(frozen=True)
+class Spoken(Recording):
+    compact: bytes = b"OggS" + bytes(100)
+
+
+@pytest.fixture
+def spoken(recording: Recording) -> Spoken:
+    return Spoken(recording.path)
+
+
+def starts(api: ApiServer) -> list[bytes]:
+    return [body["start"] for body in api.bodies("transcriptions")]
+
+
+async def test_what_was_just_spoken_is_sent_compact(api: ApiServer, service_of: ServiceOf, spoken: Spoken) -> None:
+    spoken.path.unlink()  # it is not even read
+    await ApiTranscriber(service_of(Role.TRANSCRIPTION)).transcribe(spoken)
+    assert starts(api) == [b"OggS"]
+
+
+async def test_the_local_engine_gets_the_file(api: ApiServer, service_of: ServiceOf, spoken: Spoken) -> None:
+    service = service_of(Role.TRANSCRIPTION)
+    local = replace(service, endpoint=replace(service.endpoint, kind="local"))
+    await ApiTranscriber(local).transcribe(spoken)
+    assert starts(api) == [b"RIFF"]
+
+
+@pytest.mark.parametrize("fault", [400, 415, 422, 500, "no text"])
+async def test_a_server_that_refuses_compact_sound_gets_the_file_from_then_on(
+    api: ApiServer, service_of: ServiceOf, spoken: Spoken, fault: int | str
+) -> None:
+    api.faults["transcriptions"] = [fault]
+    service = service_of(Role.TRANSCRIPTION)
+    assert (await ApiTranscriber(service).transcribe(spoken)).text == "Hello there."
+    assert (await ApiTranscriber(service).transcribe(spoken)).text == "Hello there."
+    assert starts(api) == [b"OggS", b"RIFF", b"RIFF"]
+    assert {body["response_format"] for body in api.bodies("transcriptions")} == {"verbose_json"}
+
+
+async def test_a_recording_that_is_refused_in_every_way_does_not_count(
+    api: ApiServer, service_of: ServiceOf, spoken: Spoken
+) -> None:
+    api.faults["transcriptions"] = [400, 400, 400]
+    service = service_of(Role.TRANSCRIPTION)
+    with pytest.raises(RequestRefused):
+        await ApiTranscriber(service).transcribe(spoken)
+    await ApiTranscriber(service).transcribe(spoken)
+    assert starts(api) == [b"OggS", b"RIFF", b"RIFF", b"OggS"]
+
+
+async def test_a_refused_form_of_the_answer_does_not_cost_the_compact_sound(
+    api: ApiServer, service_of: ServiceOf, spoken: Spoken
+) -> None:
+    api.faults["transcriptions"] = ["verbose"]
+    await ApiTranscriber(service_of(Role.TRANSCRIPTION)).transcribe(spoken)
+    assert starts(api) == [b"OggS", b"OggS"]
+    assert [body["response_format"] for body in api.bodies("transcriptions")] == ["verbose_json", "json"]
 
 
 async def test_cancelling_hangs_up(api: ApiServer, service_of: ServiceOf, recording: Recording) -> None:

@@ -1,23 +1,23 @@
-"""The listener thread: from the microphone's ring to 16 kHz, a pre-roll, a level, and a recording on disk."""
+"""The listener thread: empties the microphone's ring, brings it to 16 kHz, and does what others ask of the ear."""
 
 import logging
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-
-import numpy as np
 
 from voiceassistant import events
 from voiceassistant.audio.commands import ANSWER_SECONDS, Commands
-from voiceassistant.audio.level import Meter
-from voiceassistant.audio.recording import Recording
+from voiceassistant.audio.hands_free import Judges, PauseRule, Speech, TurnModel
+from voiceassistant.audio.hearing import Echo, SoundHearing, WakeWord
 from voiceassistant.audio.resample import Resampler
 from voiceassistant.audio.ring import SampleRing, Samples
 from voiceassistant.audio.streams import Microphone
 from voiceassistant.audio.utterance import Utterance
-from voiceassistant.audio.vad import RATE, VoiceActivity
+from voiceassistant.audio.vad import RATE
 from voiceassistant.errors import AudioError, NothingHeard
+from voiceassistant.events import HearingChanged
 
 POLL_SECONDS = 0.02  # the callback may not wake anyone, so the thread looks by itself
 LAST_BLOCK_SECONDS = 0.05  # the longest wait for the block that holds the moment of release
@@ -34,15 +34,34 @@ class _Capture:
         self.resampler: Resampler | None = None  # the rate is known once the stream is open
         self.lost: AudioError | None = None
         self.blocks = self.overflows = self.dropped = 0
+        self.heard_until = 0.0  # when the latest block ended, seconds, monotonic
 
     def take_block(self, block: Samples, overflow: bool) -> None:
+        self.heard_until = time.monotonic()
         self.overflows += overflow
         self.dropped += 0 if self.ring.push(block) else len(block)
         self.blocks += 1
 
 
+def log_problem(error: AudioError) -> None:
+    log.warning("What is said cannot be recorded: %s", error)
+
+
+class FixedPause:
+    """A pause rule for where nothing better is known."""
+
+    def wait_seconds(self, done: float | None) -> float:
+        return 1.0 if done is None else 0.5 if done >= 0.5 else 2.0
+
+    def went_on(self, silence_seconds: float) -> None:
+        """Nothing is learnt."""
+
+    def ended(self) -> None:
+        """Nothing is learnt."""
+
+
 class Listener:
-    """Records what is said between `begin` and `end`, and a little before."""
+    """Hears through one microphone: records between `begin` and `end` and a little before, or by itself."""
 
     def __init__(
         self,
@@ -51,6 +70,11 @@ class Listener:
         *,
         preroll_seconds: float = 0.4,
         on_lost: Callable[[AudioError], None],
+        tell: Callable[[Speech | HearingChanged], None] = lambda happened: None,  # noqa: ARG005 - nobody listens
+        on_problem: Callable[[AudioError], None] = log_problem,
+        pauses: PauseRule | None = None,
+        turn_model: TurnModel | None = None,
+        echo: Echo | None = None,
     ) -> None:
         """
         Args:
@@ -58,15 +82,17 @@ class Listener:
             folder: Where recordings go, one WAV file each; made when missing.
             preroll_seconds: How much before `begin` is part of the recording.
             on_lost: Called on the listener's thread, once for each device that goes away while it is open.
+            tell: Takes, on the listener's thread, what happens hands-free.
+            on_problem: Told when what is said hands-free cannot be kept.
+            pauses: How long a pause ends a turn.
+            turn_model: Tells a complete sentence from one that goes on; None: pauses alone decide.
+            echo: Takes our own voice out of what is heard; None: nothing does.
         """
         self._microphone = microphone
         self._folder = folder
         self._on_lost = on_lost
-        self._preroll_samples = round(preroll_seconds * RATE)
-        self._preroll: Samples = np.zeros(0, np.float32)
-        self._meter = Meter(RATE)
-        self._activity: VoiceActivity | None = None
-        self._recording: Recording | None = None
+        self._pauses, self._turn_model = pauses or FixedPause(), turn_model
+        self._hearing = SoundHearing(folder, preroll_seconds, tell, on_problem, echo)
         self._capture: _Capture | None = None
         self._wake = threading.Event()
         self._commands = Commands(self._wake.set)
@@ -94,13 +120,33 @@ class Listener:
                 self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
                 self._thread.start()
 
+    # --- hands-free ---------------------------------------------------------------------------------------------------
+
+    def hands_free(self, on: bool) -> None:
+        """Whether it listens by itself."""
+        self._commands.post(lambda: self._hearing.hands_free(on))
+
+    def use_wake_phrase(self, wake: WakeWord | None, follow_up_seconds: float = 0.0) -> None:
+        """Hands-free, it listens only after the phrase, and for some seconds after an answer; None: at once."""
+        self._commands.post(lambda: self._hearing.use_wake_phrase(wake, follow_up_seconds))
+
+    def mute(self, on: bool) -> None:
+        """Hears nothing, but for what is said while the talk key is down."""
+        self._commands.post(lambda: self._hearing.mute(on))
+
+    def next_utterance(self, *, answering: bool) -> None:
+        """The last utterance has its answer, which is being spoken or is over: what is said now is another one."""
+        self._commands.post(lambda: self._hearing.next_utterance(answering))
+
+    # --- the talk key -------------------------------------------------------------------------------------------------
+
     def begin(self, name: str) -> None:
         """Starts the recording `name`.wav, pre-roll included.
 
         A microphone that was lost is opened again first. Raises NoMicrophone, AudioFileError.
         """
         self.open()
-        self._commands.ask(lambda: self._begin(self._folder / f"{name}.wav"))
+        self._commands.ask(lambda: self._hearing.begin(self._folder / f"{name}.wav"))
 
     def end(self) -> Utterance:
         """Ends the recording with the block that holds this moment, so it may wait for that one.
@@ -115,7 +161,7 @@ class Listener:
     def drop(self) -> None:
         """Forgets the recording under way, if there is one, and removes its file."""
         if self._thread is not None:
-            self._commands.ask(self._drop)
+            self._commands.ask(self._hearing.drop)
 
     def discard(self, utterance: events.Utterance) -> None:
         """Removes a finished recording's file, if it is one of this listener's."""
@@ -124,7 +170,7 @@ class Listener:
 
     def level(self) -> float:
         """How loud it is now, 0..1. Cheap; any thread's."""
-        return self._meter.value
+        return self._hearing.meter.value
 
     def close(self) -> None:
         """Closes the microphone and ends the thread. A recording under way is closed and stays on disk."""
@@ -137,52 +183,38 @@ class Listener:
         with self._device_lock:
             self._microphone.close()
             self._capture = None
-        self._meter.reset()
+        self._hearing.meter.reset()
 
     # --- the listener's thread ----------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        self._activity = VoiceActivity()
-        while not self._closing:
-            self._wake.wait(POLL_SECONDS)
-            self._wake.clear()
-            self._listen()
+        with ThreadPoolExecutor(1, thread_name_prefix="end-of-turn") as workers:
+            self._hearing.prepare(Judges(self._pauses, self._turn_model, workers), self._commands.post)
+            while not self._closing:
+                self._wake.wait(POLL_SECONDS)
+                self._wake.clear()
+                self._listen()
+                self._commands.obey()
             self._commands.obey()
-        self._commands.obey()
-        self._listen()
-        self._hear_held_back()
-        self._keep()
+            self._listen()
+            self._hear_held_back()
+            self._hearing.keep()
+            self._hearing.lose()
 
     def _listen(self) -> None:
         """Takes in everything the device has delivered by now."""
         capture = self._capture
         if capture is None or capture.resampler is None:
             return
-        self._hear(capture.resampler.feed(capture.ring.take()))
+        self._hearing.hear(capture.resampler.feed(capture.ring.take()), capture.heard_until)
         if capture.lost is not None:
             self._hear_held_back()
             self._part(capture, capture.lost)
 
-    def _hear(self, sound: Samples) -> None:
-        self._meter.feed(sound)
-        if self._recording is not None:
-            self._recording.feed(sound)
-        elif self._preroll_samples:
-            self._preroll = np.concatenate((self._preroll, sound))[-self._preroll_samples :]
-
-    def _begin(self, path: Path) -> None:
-        self._keep()
-        assert self._activity is not None  # made before the first command is read
-        self._recording = Recording(path, self._activity)
-        self._recording.feed(self._preroll)
-        self._preroll = np.zeros(0, np.float32)  # the next recording shall not begin with this one's end
-
     def _end(self, ended_at: float) -> Utterance:
-        if self._recording is None:
-            raise NothingHeard("Nothing was being recorded")
-        self._hear_last_block()
-        recording, self._recording = self._recording, None
-        return recording.finish(ended_at)
+        if self._hearing.recording:
+            self._hear_last_block()
+        return self._hearing.end(ended_at)
 
     def _hear_last_block(self) -> None:
         capture = self._capture
@@ -201,21 +233,7 @@ class Listener:
         """What the resampler keeps while it waits for more: some 10 ms."""
         capture = self._capture
         if capture is not None and capture.resampler is not None:
-            self._hear(capture.resampler.flush())
-
-    def _drop(self) -> None:
-        recording, self._recording = self._recording, None
-        if recording is not None:
-            recording.discard()
-
-    def _keep(self) -> None:
-        """Closes a recording nobody ended: nothing said is lost."""
-        recording, self._recording = self._recording, None
-        if recording is not None:
-            try:
-                recording.finish(time.monotonic())
-            except AudioError as error:
-                log.warning("A recording nobody ended is incomplete: %s", error)
+            self._hearing.hear(capture.resampler.flush(), capture.heard_until)
 
     def _part(self, capture: _Capture, error: AudioError) -> None:
         with self._device_lock:
@@ -223,7 +241,7 @@ class Listener:
                 return  # opened anew meanwhile
             self._microphone.close()
             self._capture = None
-        self._meter.reset()
+        self._hearing.lose()
         self._on_lost(error)
 
     # --- other threads ------------------------------------------------------------------------------------------

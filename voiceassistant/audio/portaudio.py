@@ -21,6 +21,7 @@ SPEAKER_BLOCK_SECONDS = 0.02
 # As the stream starts when the sound is there, its buffer delays nothing. But it wants to be filled at the start, here
 # with 80 ms, and an answer has to arrive to that length before it can begin without a hole.
 SPEAKER_LATENCY_SECONDS = 0.06
+SPEAKER_START_SECONDS = 0.08
 SANE_DELAY_SECONDS = 2.0
 OTHER_RATES = (44_100, 32_000, 96_000, 16_000)  # tried where neither ours nor the device's own will do
 
@@ -140,6 +141,7 @@ class PortAudioMicrophone(_Stream):
 class PortAudioSpeaker(_Stream):
     """A speaker; `streams.Speaker` says what its methods do."""
 
+    start_seconds = SPEAKER_START_SECONDS
     aborts_at_once = sys.platform != "darwin"  # there, PortAudio's abort has been seen to block for seconds
 
     def __init__(self, name: str = "") -> None:

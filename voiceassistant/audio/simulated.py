@@ -19,6 +19,8 @@ class SimulatedMicrophone:
         self.rate = rate
         self.latency_seconds = 0.0
         self.name = "Simulated microphone"
+        self.begun = threading.Event()  # the first sample of what was said has been delivered
+        self.first_sample_at = 0.0  # time.monotonic() when that was at the microphone: exact, a block before delivery
         self.heard_all = threading.Event()  # the last sample of what was said has been delivered
         self.last_sample_at = 0.0  # time.monotonic() of that
         self._pending: Samples = np.zeros(0, np.float32)
@@ -30,6 +32,8 @@ class SimulatedMicrophone:
         """Is heard from the next block on, after what is still being said. Mono float32 at `rate`."""
         sound = resample(samples, rate, self.rate)
         with self._lock:
+            if not len(self._pending):
+                self.begun.clear()
             self.heard_all.clear()
             self._pending = np.concatenate((self._pending, sound))
 
@@ -48,12 +52,15 @@ class SimulatedMicrophone:
         frames = round(self.rate * BLOCK_SECONDS)
         due = time.monotonic() + BLOCK_SECONDS
         while not self._closing.wait(max(0.0, due - time.monotonic())):
-            on_block(self._next_block(frames), False)
+            on_block(self._next_block(frames, due - BLOCK_SECONDS), False)
             due += BLOCK_SECONDS
 
-    def _next_block(self, frames: int) -> Samples:
+    def _next_block(self, frames: int, began_at: float) -> Samples:
         block = np.zeros(frames, np.float32)
         with self._lock:
+            if len(self._pending) and not self.begun.is_set():
+                self.first_sample_at = began_at
+                self.begun.set()
             count = min(frames, len(self._pending))
             block[:count] = self._pending[:count]
             self._pending = self._pending[count:]
@@ -73,6 +80,7 @@ class SimulatedSpeaker:
     def __init__(self, rate: int = PREFERRED_RATE, *, speed: float = 1.0) -> None:
         self.rate = rate
         self.latency_seconds = 2 * BLOCK_SECONDS
+        self.start_seconds = 3 * BLOCK_SECONDS  # it asks for a block as it starts, and for the next one in time
         self.aborts_at_once = True
         self.name = "Simulated speaker"
         self.blocks: list[tuple[float, Samples]] = []  # time.monotonic() of its first sample, and the sound
@@ -101,6 +109,12 @@ class SimulatedSpeaker:
 
     def close(self) -> None:
         self.abort()
+
+    def take(self) -> list[tuple[float, Samples]]:
+        """The blocks heard since it was asked last, which are then forgotten."""
+        count = len(self.blocks)  # the device's thread appends meanwhile
+        taken, self.blocks[:count] = self.blocks[:count], []
+        return taken
 
     def heard(self) -> Samples:
         """Everything heard so far, silence between included while the stream ran."""

@@ -44,6 +44,7 @@ class Speaker(Protocol):
 
     rate: int
     latency_seconds: float  # what the device holds ahead of the ear while it runs
+    start_seconds: float  # what it wants to be there as it starts, or the sound has a hole right behind its beginning
     aborts_at_once: bool  # where False, `abort` may block for seconds: silence is to be filled in instead
 
     @property

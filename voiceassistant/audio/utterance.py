@@ -1,6 +1,6 @@
 """A finished recording."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -13,3 +13,4 @@ class Utterance:
     speech_seconds: float  # what the voice activity model took for speech
     peak: float  # of the loudest sample, 0..1
     ended_at: float  # time.monotonic() of the recording's end
+    compact: bytes = field(default=b"", repr=False)  # the same as Ogg Opus; empty where it was not encoded

@@ -69,6 +69,11 @@ class VoiceActivity:
         self._speech_windows += sum(probability >= SPEECH_PROBABILITY for probability in probabilities)
         return probabilities
 
+    @property
+    def pending_seconds(self) -> float:
+        """How much was fed that does not make a whole window yet."""
+        return len(self._rest) / RATE
+
     def finish(self) -> float:
         """Hears out the last, incomplete window. Returns `speech_seconds`."""
         if len(self._rest):

@@ -51,6 +51,13 @@ class WavWriter:
         except OSError as error:
             raise _cannot_write(self.path, error) from error
 
+    def save(self) -> None:
+        """Has the file hold everything until now, while it goes on."""
+        try:
+            self._save()
+        except OSError as error:
+            raise _cannot_write(self.path, error) from error
+
     def close(self) -> None:
         if self._file.closed:
             return

@@ -18,6 +18,7 @@ from voiceassistant.audio.listener import Listener
 from voiceassistant.audio.player import SpeechPlayer
 from voiceassistant.audio.ring import Samples
 from voiceassistant.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
+from voiceassistant.cli.bench_latency import add_parser as add_latency_parser
 from voiceassistant.conversation.forgetful import ForgetfulStore
 from voiceassistant.errors import AssistantError
 from voiceassistant.events import Asked, Event, Failed, ReplyEnded, TurnEnded
@@ -54,6 +55,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     files.add_argument("--minutes", type=float, default=10.0, metavar="N", help="how long it is (default 10)")
     files.add_argument("--seed", type=int, default=1, metavar="N", help="another recording (default 1)")
     files.set_defaults(run=run_file_bench)
+    add_latency_parser(kinds, count)
     parser.set_defaults(command="bench")
 
 

@@ -33,6 +33,12 @@ class Collected:
     def stop(self) -> None:
         self.finish()
 
+    def pause(self) -> None:
+        """Nobody listens who could be disturbed."""
+
+    def resume(self) -> None:
+        """It was never paused."""
+
     def on_change(self, callback: Callable[[], None]) -> None:
         self._callbacks.append(callback)
 

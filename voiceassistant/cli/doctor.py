@@ -105,14 +105,14 @@ def _devices(kind: str, error_type: type[NoMicrophone] | type[NoSpeaker]) -> Fin
 
 def _models(*, needed: bool) -> Iterator[Finding]:
     """Looks whether the files are there in full; a missing model is no failure where no role needs it."""
-    from voiceassistant.local import catalogue, weights
+    from voiceassistant.local.weights import catalogue, model_files
 
     for model in catalogue.DEFAULT_MODELS:
-        folder, size = weights.models_folder() / model.name, f"{model.size_bytes / 1e6:.0f} MB"
-        if weights.is_there(model):
+        folder, size = model_files.models_folder() / model.name, f"{model.size_bytes / 1e6:.0f} MB"
+        if model_files.is_there(model):
             yield Finding(True, f"model {model.name}", f"{size} in {folder}")
         elif not model.needed:
-            yield Finding(True, f"model {model.name}", "not there; the local engine does without it")
+            yield Finding(True, f"model {model.name}", f"not there: {model.without}")
         elif needed:
             yield Finding(False, f"model {model.name}", f"Not in {folder} yet ({size}). {FETCH_ADVICE}")
         else:

@@ -20,6 +20,7 @@ def run(arguments: Sequence[str], started_at: float) -> int:
     """Runs one command and returns its exit status: 0 only if all of it worked."""
     parser = make_parser()
     args = parser.parse_args(arguments)
+    args.started_at = started_at
     _log_to_file(args.verbose)
     try:
         if args.command is None:

@@ -21,6 +21,7 @@ class FileUtterance:
     seconds: float
     speech_seconds: float
     ended_at: float
+    compact: bytes = b""
 
 
 @dataclass(slots=True)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from voiceassistant.errors import ModelDownloadError
-from voiceassistant.local import catalogue, weights
-from voiceassistant.local.hibari_voice import HibariVoice
-from voiceassistant.local.kokoro import Kokoro
-from voiceassistant.local.language import LanguageModel
-from voiceassistant.local.recognition import Recogniser
-from voiceassistant.local.speaking import Speech
-from voiceassistant.local.wire import ApiError, unknown_model
+from voiceassistant.local.chat.language_model import LanguageModel
+from voiceassistant.local.protocol.wire import ApiError, unknown_model
+from voiceassistant.local.recognition.recogniser import Recogniser
+from voiceassistant.local.synthesis.hibari_voice import HibariVoice
+from voiceassistant.local.synthesis.kokoro import Kokoro
+from voiceassistant.local.synthesis.speaking import Speech
+from voiceassistant.local.weights import catalogue, model_files
 from voiceassistant.local.workers import Worker
 
 log = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ class Models:
     def translator(self) -> OnDemand[LanguageModel]:
         """The chat model that translates best, of those that are on the disk."""
         larger = catalogue.QWEN_CODER_LARGER
-        model = larger if weights.is_there(larger) else catalogue.QWEN_CODER_SMALL
+        model = larger if model_files.is_there(larger) else catalogue.QWEN_CODER_SMALL
         return self._language[model.name]
 
     def close(self) -> None:
@@ -106,12 +106,12 @@ def _known(name: str, model: OnDemand[Loaded], aliases: frozenset[str]) -> OnDem
 
 
 def _load_recogniser() -> Recogniser:
-    return Recogniser(weights.ensure(catalogue.WHISPER_BASE))
+    return Recogniser(model_files.ensure(catalogue.WHISPER_BASE))
 
 
 def _load_kokoro() -> Kokoro:
-    return Kokoro(weights.ensure(catalogue.KOKORO))
+    return Kokoro(model_files.ensure(catalogue.KOKORO))
 
 
 def _language_loader(model: catalogue.Model) -> Callable[[], LanguageModel]:
-    return lambda: LanguageModel(weights.ensure(model) / model.files[0].name)
+    return lambda: LanguageModel(model_files.ensure(model) / model.files[0].name)

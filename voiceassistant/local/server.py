@@ -12,10 +12,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from voiceassistant.local import chat_routes, speech_routes, transcription_routes, translation_routes, wire
-from voiceassistant.local.bodies import MAX_FORM_BYTES, MAX_JSON_BYTES, BodyLimit
 from voiceassistant.local.models import Models
-from voiceassistant.local.responses import Handler, HungUp, error_response
+from voiceassistant.local.protocol import wire
+from voiceassistant.local.protocol.bodies import MAX_FORM_BYTES, MAX_JSON_BYTES, BodyLimit
+from voiceassistant.local.protocol.responses import Handler, HungUp, error_response
+from voiceassistant.local.routes import chat, speech, transcription, translation
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +42,10 @@ def create_app(token: str) -> Starlette:
             Route("/healthz", _health),
             route("/v1/models", _list_models),
             route("/v1/models/{name}", _one_model),
-            route("/v1/audio/transcriptions", transcription_routes.transcriptions, MAX_FORM_BYTES),
-            route("/v1/audio/translations", translation_routes.translations, MAX_FORM_BYTES),
-            route("/v1/audio/speech", speech_routes.speech, MAX_JSON_BYTES),
-            route("/v1/chat/completions", chat_routes.completions, MAX_JSON_BYTES),
+            route("/v1/audio/transcriptions", transcription.transcriptions, MAX_FORM_BYTES),
+            route("/v1/audio/translations", translation.translations, MAX_FORM_BYTES),
+            route("/v1/audio/speech", speech.speech, MAX_JSON_BYTES),
+            route("/v1/chat/completions", chat.completions, MAX_JSON_BYTES),
         ],
         exception_handlers={HTTPException: _http_error},
         lifespan=lifespan,

@@ -8,7 +8,6 @@ from typing import Literal, get_args
 from openai import omit
 
 from voiceassistant.client import Service
-from voiceassistant.errors import ServiceUnavailable
 
 Format = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -58,7 +57,6 @@ class ApiSynthesiser:
             )
         )
         if response.headers.get("content-type", "").startswith(NO_SOUND):
-            endpoint = self._service.endpoint
-            raise ServiceUnavailable(f"{endpoint.subject} sent something that is not an answer ({endpoint.role.value})")
+            raise self._service.no_answer()
         chunks = response.iter_bytes()  # without a size: each piece as the network brings it
         return chunks, await anext(chunks, None)
