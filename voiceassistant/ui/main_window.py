@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from voiceassistant.events import Event, Hearing, HearingChanged, Phase, PhaseChanged, ServersChanged
+from voiceassistant.events import Event, Hearing, HearingChanged, Phase, PhaseChanged, ServersChanged, TakenBack
 from voiceassistant.messages import Attachment
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.choices import Choices
@@ -108,6 +108,8 @@ class MainWindow(QMainWindow):
                 if phase is Phase.THINKING and self._phase in (Phase.LISTENING, Phase.PAUSED):
                     self.composer.went()
                 self._phase = phase
+            case TakenBack():
+                self.composer.came_back()
             case HearingChanged(hearing=hearing):
                 self._hearing = hearing
                 self._show_hearing()
