@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.assistant import FakeAssistant, refusing
-from voiceassistant.events import Hearing, HearingChanged, Phase, PhaseChanged
+from voiceassistant.events import Asked, Hearing, HearingChanged, Phase, PhaseChanged
 from voiceassistant.settings import HandsFreeSettings, Settings
+from voiceassistant.transcripts import Transcript
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.main_window import MainWindow
 from voiceassistant.ui.theme import Theme
@@ -152,3 +153,33 @@ def test_somebody_who_talks_over_the_answer_pauses_it(
     qtbot.waitUntil(lambda: window.talk.state.text() == "Paused")
     qtbot.waitUntil(lambda: window.talk.button._level > 0.1)  # the microphone's, by the engine
     assert window.talk.button.accessibleName() == "Stop"
+
+
+def test_a_noise_moves_nothing_that_is_read_and_the_key_goes_to_the_end(
+    qtbot: QtBot, window: MainWindow, assistant: FakeAssistant, hear
+) -> None:
+    hear(Hearing.LISTENING)
+    assistant.say(*(Asked(turn, Transcript("A question of some words"), True) for turn in range(1, 20)))
+    bar = window.conversation.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and not window.conversation.busy)
+    bar.setValue(0)
+    assistant.say(PhaseChanged(20, Phase.LISTENING), PhaseChanged(20, Phase.READY), HearingChanged(Hearing.MUTED))
+    qtbot.waitUntil(lambda: window._hearing is Hearing.MUTED)
+    assert bar.value() == 0
+    QTest.keyPress(window.windowHandle(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    assert assistant.engine.calls == ["press"]
+    window._keys.let_go()
+
+
+@pytest.mark.parametrize("before", [Phase.LISTENING, Phase.PAUSED])
+def test_what_was_attached_goes_with_what_was_said(
+    qtbot: QtBot, window: MainWindow, assistant: FakeAssistant, before: Phase
+) -> None:
+    window.composer.menu.json_toggled.emit(True)
+    assistant.say(PhaseChanged(1, before), PhaseChanged(1, Phase.READY), PhaseChanged(2, before))
+    qtbot.waitUntil(lambda: window.talk.phase is before)
+    assert window.composer.attachments.attachment.as_json is not None
+    assistant.say(PhaseChanged(2, Phase.THINKING))
+    qtbot.waitUntil(lambda: window.talk.phase is Phase.THINKING)
+    assert window.composer.attachments.attachment.as_json is None

@@ -63,6 +63,7 @@ def test_the_newest_turn_is_shown_in_its_parts(panel: LatencyPanel) -> None:
         ["First sound", "0.24 s", "1.04 s"],
     ]
     assert panel.count.text() == "Your only turn of this kind so far"
+    assert not panel.usual.isVisible()
 
 
 def test_what_is_usual_is_said_of_turns_of_its_kind(panel: LatencyPanel) -> None:

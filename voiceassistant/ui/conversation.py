@@ -125,9 +125,7 @@ class Conversation(MessageList):
                 self.show_messages(messages)
             case PhaseChanged(turn=turn, phase=phase):
                 self._drop_unsettled(turn, phase)
-                if phase is Phase.LISTENING:
-                    self.follow()
-                elif phase is Phase.READY:
+                if phase is Phase.READY:
                     self.give_room_back()
 
     def drop(self, turn: int) -> None:

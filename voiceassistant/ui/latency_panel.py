@@ -59,6 +59,7 @@ class LatencyPanel(QFrame):
         self.parts.clearSelection()
         self.count.setText(count_words(len(like)))
         self.usual.setText(usual_words(like))
+        self.usual.setVisible(len(like) > 1)
         self.graph.show_turns(like)
         self._show_advice(advice(like, settings))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from voiceassistant.events import Event, Hearing, HearingChanged, Phase, PhaseChanged, ServersChanged
+from voiceassistant.events import Event, Hearing, HearingChanged, Phase, PhaseChanged, ServersChanged, TakenBack
 from voiceassistant.messages import Attachment
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.choices import Choices
@@ -105,9 +105,11 @@ class MainWindow(QMainWindow):
         match event:
             case PhaseChanged(phase=phase):
                 self.talk.show_phase(phase)
-                if phase is Phase.THINKING and self._phase is Phase.LISTENING:
+                if phase is Phase.THINKING and self._phase in (Phase.LISTENING, Phase.PAUSED):
                     self.composer.went()
                 self._phase = phase
+            case TakenBack():
+                self.composer.came_back()
             case HearingChanged(hearing=hearing):
                 self._hearing = hearing
                 self._show_hearing()
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
     def _press(self) -> None:
         if self._assistant and self.talk.button.isEnabled():
             self._leave_first_start()
+            self.conversation.follow()  # hands-free does not: a noise must not move what is being read
             self._assistant.engine.press()
 
     def _release(self) -> None:
