@@ -186,6 +186,10 @@
         <source>The JSON was cut.</source>
         <translation>JSON이 중간에 끊겼습니다.</translation>
     </message>
+    <message>
+        <source>The answer is not whole JSON.</source>
+        <translation>답변이 온전한 JSON이 아닙니다.</translation>
+    </message>
 </context>
 <context>
     <name>Dates</name>
@@ -428,6 +432,10 @@
     <message>
         <source>%1 broke off in the middle of its answer</source>
         <translation>%1의 답변이 중간에 끊겼습니다</translation>
+    </message>
+    <message>
+        <source>%1 did not translate the text</source>
+        <translation>%1이(가) 텍스트를 번역하지 않았습니다</translation>
     </message>
     <message>
         <source>The conversations could not be read or written: %1</source>

@@ -298,18 +298,22 @@ class TestKept:
         assert "1100 tokens" in row.spoken_name
 
     def test_json_is_a_tree_again(self, window: MainWindow) -> None:
-        finished = ReplyFinished("stop", Usage())
+        finished, cut_off, withheld = (ReplyFinished(why, Usage()) for why in ("stop", "length", "content_filter"))
         window.conversation.show_messages(
             [
                 KeptMessage(Message("assistant", '{"city": "Paris"}'), finished=finished, as_json=True),
-                KeptMessage(Message("assistant", '{"city": "Pa'), finished=finished, as_json=True),
+                KeptMessage(Message("assistant", '{"city": "Pa'), finished=cut_off, as_json=True),
+                KeptMessage(Message("assistant", "It is Paris."), finished=finished, as_json=True),
+                KeptMessage(Message("assistant", '{"city": '), finished=withheld, as_json=True),
                 KeptMessage(Message("assistant", '{"city": "Paris"}'), finished=finished),
             ]
         )
-        tree, cut, text = window.conversation.rows()
+        tree, cut, prose, secret, text = window.conversation.rows()
         assert tree.json is not None
         assert tree.json.tree.topLevelItem(0).text(1) == "Paris"
         assert (cut.json, cut.failure_text) == (None, "The JSON was cut.")
+        assert (prose.json, prose.failure_text) == (None, "The answer is not whole JSON.")
+        assert "withheld" in secret.failure_text
         assert text.json is None
 
     def test_what_was_not_heard_is_faded_again(self, window: MainWindow) -> None:

@@ -201,7 +201,8 @@ class Conversation(MessageList):
             try:
                 row.show_json(read_json(row.source))
             except ValueError:
-                words = self.tr("The JSON was cut.")
+                was_cut = finished.finish_reason == "length"
+                words = self.tr("The JSON was cut.") if was_cut else words or self.tr("The answer is not whole JSON.")
         row.show_facts(facts_line(finished.server, finished.model, finished.usage, self.settings.chat))
         if words:
             cut = can_go_on and finished.finish_reason == "length"

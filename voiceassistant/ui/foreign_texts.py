@@ -91,6 +91,7 @@ SENTENCES: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Errors", "%1 cannot do this: %2"),
     QT_TRANSLATE_NOOP("Errors", "%1 answers again"),
     QT_TRANSLATE_NOOP("Errors", "%1 broke off in the middle of its answer"),
+    QT_TRANSLATE_NOOP("Errors", "%1 did not translate the text"),
     QT_TRANSLATE_NOOP("Errors", "%1 was disconnected"),
     QT_TRANSLATE_NOOP("Errors", "%1 was connected"),
     QT_TRANSLATE_NOOP("Errors", "%1 cannot see with the model %2"),
