@@ -1,12 +1,17 @@
-"""One role's server as the openai package sees it: the client, its time-outs and retries, its errors in our words."""
+"""One role's server as the openai package sees it: the client, its time-outs and retries, its errors in our words.
+
+What a turn asks goes past the package, over its connections: making and checking its models costs a millisecond or two
+for each request, and some fifty for the first ones.
+"""
 
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any, TypeVar
 
 import httpx2
 import openai
@@ -29,6 +34,7 @@ T = TypeVar("T")
 CONNECT_SECONDS = 5.0
 KEEPALIVE_SECONDS = 120.0  # the package's own 5 s would make every turn after a pause open new connections
 FIRST_PAUSE_SECONDS = 0.3  # before the second attempt; doubled for each one after it
+REFUSED_KEY = (401, 403)
 MESSAGE_LENGTH = 200  # of a server's own words that are shown
 
 
@@ -38,8 +44,10 @@ class Service:
 
     endpoint: Endpoint
     client: openai.AsyncOpenAI
+    http: httpx2.AsyncClient  # the client's own
     timeout_seconds: float
     attempts: int
+    headers: Mapping[str, str] = field(repr=False)  # of every request; the key is among them
 
     async def attempt(self, call: Callable[[], Awaitable[T]]) -> T:
         """Awaits `call()`, again if the server did not answer and attempts are left. Raises ServiceError."""
@@ -57,12 +65,54 @@ class Service:
             pause *= 2
         raise AssertionError("at least one attempt is made")
 
+    async def post(self, path: str, **content: Any) -> httpx2.Response:
+        """Sends a request; the answer's head has come, its body has to be read or closed.
+
+        Args:
+            path: Behind the server's address, such as "chat/completions".
+            content: What httpx's `build_request` takes: json, or data and files.
+        Raises:
+            What `errors` knows; a status that is none of success as the openai package has it.
+        """
+        limits = httpx2.Timeout(self.timeout_seconds, connect=CONNECT_SECONDS)
+        url = self.client.base_url.join(path)
+        request = self.http.build_request("POST", url, headers=self.headers, timeout=limits, **content)
+        response = await self.http.send(request, stream=True)
+        if response.is_success:
+            return response
+        try:
+            await response.aread()
+        finally:
+            await response.aclose()
+        raise self.client._make_status_error_from_response(response)
+
+    async def open_connections(self, count: int) -> None:
+        """Has this many idle connections there; where one lacks, it is opened by asking for the models.
+
+        Raises ServiceError.
+        """
+        if self._idle_connections() < count:
+            await asyncio.gather(*(self._touch() for _ in range(count)))  # side by side: each on one of its own
+
+    async def _touch(self) -> None:
+        with self.errors():
+            response = await self.http.get(self.client.base_url.join("models"), headers=self.headers)
+            if response.status_code in REFUSED_KEY:
+                raise self.client._make_status_error_from_response(response)
+
+    def _idle_connections(self) -> int:
+        """How many a request could take at once; one that the server has closed meanwhile is none."""
+        with suppress(AttributeError):  # another transport, of the environment's proxy
+            connections = self.http._transport._pool.connections  # type: ignore[attr-defined]
+            return sum(one.is_idle() and not one.has_expired() for one in connections)
+        return 0
+
     @contextmanager
     def errors(self) -> Iterator[None]:
         """Whatever the package or its transport raises inside becomes a ServiceError."""
         try:
             yield
-        except (openai.OpenAIError, httpx2.HTTPError, TimeoutError, json.JSONDecodeError) as error:
+        except (openai.OpenAIError, httpx2.HTTPError, TimeoutError, json.JSONDecodeError, NotAnAnswer) as error:
             raise self._in_our_words(error) from error
 
     def _in_our_words(self, error: Exception) -> ServiceError:
@@ -104,4 +154,28 @@ def connect(endpoint: Endpoint, base_url: str, key: str, timeout_seconds: float,
     )
     # max_retries=0: the package would retry for minutes, far too patient for speech; Service.attempt decides
     client = openai.AsyncOpenAI(api_key=key or "none", base_url=base_url, max_retries=0, http_client=http)
-    return Service(endpoint, client, timeout_seconds, attempts)
+    headers = {name: value for name, value in client.default_headers.items() if isinstance(value, str)}
+    del headers["Content-Type"]  # each request has its own
+    return Service(endpoint, client, http, timeout_seconds, attempts, {**headers, **client.auth_headers})
+
+
+class Told(SimpleNamespace):
+    """A JSON object that a server sent. What it left out is None, as servers leave out one thing or another."""
+
+    def __getattr__(self, name: str) -> Any:
+        return None
+
+
+class NotAnAnswer(Exception):
+    """What came is not what the API promises."""
+
+
+def told(text: str | bytes) -> Told:
+    """Reads a JSON object, and those in it. Raises NotAnAnswer."""
+    try:
+        found = json.loads(text, object_hook=lambda pairs: Told(**pairs))
+    except ValueError as error:
+        raise NotAnAnswer(str(error)) from error
+    if not isinstance(found, Told):
+        raise NotAnAnswer("It is JSON, but no object")
+    return found

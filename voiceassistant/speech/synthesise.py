@@ -5,8 +5,6 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AsyncExitStack
 from typing import Literal, get_args
 
-from openai import omit
-
 from voiceassistant.client import Service
 from voiceassistant.errors import ServiceUnavailable
 
@@ -48,17 +46,18 @@ class ApiSynthesiser:
     async def _first_chunk(
         self, text: str, response_format: Format, connection: AsyncExitStack
     ) -> tuple[AsyncIterator[bytes], bytes | None]:
-        response = await connection.enter_async_context(
-            self._service.client.audio.speech.with_streaming_response.create(
-                model=self._service.endpoint.model,
-                voice=self._voice,
-                input=text,
-                response_format=response_format,
-                speed=omit if self._speed == 1.0 else self._speed,
-            )
-        )
+        asked: dict[str, str | float] = {
+            "model": self._service.endpoint.model,
+            "voice": self._voice,
+            "input": text,
+            "response_format": response_format,
+        }
+        if self._speed != 1.0:
+            asked["speed"] = self._speed
+        response = await self._service.post("audio/speech", json=asked)
+        connection.push_async_callback(response.aclose)
         if response.headers.get("content-type", "").startswith(NO_SOUND):
             endpoint = self._service.endpoint
             raise ServiceUnavailable(f"{endpoint.subject} sent something that is not an answer ({endpoint.role.value})")
-        chunks = response.iter_bytes()  # without a size: each piece as the network brings it
+        chunks = response.aiter_bytes()  # without a size: each piece as the network brings it
         return chunks, await anext(chunks, None)

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 from weakref import WeakSet
 
+import httpx2
 import openai
-from openai import omit
 
-from voiceassistant.client import Service
+from voiceassistant.client import Service, told
 from voiceassistant.errors import ServiceUnavailable
 from voiceassistant.speech.heard_words import read_transcript
 from voiceassistant.transcripts import Transcript, TranscriptionWish
@@ -96,13 +96,13 @@ class ApiTranscriber:
         service = replace(self._service, timeout_seconds=patience)
         wish = wish or TranscriptionWish(words=self._confidence)
         wish = replace(wish, language=wish.language or self._language, prompt=wish.prompt or self._prompt)
-        return await service.attempt(lambda: self._ask(utterance, wish, patience))
+        return await service.attempt(lambda: self._ask(service, utterance, wish))
 
-    async def _ask(self, utterance: Recording, wish: TranscriptionWish, patience: float) -> Transcript:
+    async def _ask(self, service: Service, utterance: Recording, wish: TranscriptionWish) -> Transcript:
         way = first = self._best_way(utterance, wish)
         while True:
             try:
-                answer = await self._send(utterance, wish, way, patience)
+                answer = await self._send(service, utterance, wish, way)
             except (openai.APIStatusError, NoTranscript) as refusal:
                 simpler = way.after(refusal)
                 if simpler is None:
@@ -127,24 +127,36 @@ class ApiTranscriber:
             log.info("%s does not take Ogg Opus", self._service.endpoint.title)
             _wav_only.add(client)
 
-    async def _send(self, utterance: Recording, wish: TranscriptionWish, way: _Way, patience: float) -> Any:
+    async def _send(self, service: Service, utterance: Recording, wish: TranscriptionWish, way: _Way) -> Any:
         if way.compact:
             name, sound = f"{utterance.path.stem}.ogg", _compact(utterance)
         else:
             name, sound = utterance.path.name, await asyncio.to_thread(utterance.path.read_bytes)
-        answer = await self._service.client.audio.transcriptions.create(
-            model=self._service.endpoint.model,
-            file=(name, sound),
-            language=wish.language or omit,
-            prompt=wish.prompt or omit,
-            response_format=way.form.response_format,
-            timestamp_granularities=list(way.form.times) or omit,
-            include=["logprobs"] if way.form.logprobs else omit,
-            timeout=patience,
+        fields = {
+            "model": self._service.endpoint.model,
+            "response_format": way.form.response_format,
+            "language": wish.language,
+            "prompt": wish.prompt,
+            "timestamp_granularities[]": list(way.form.times),
+            "include[]": ["logprobs"] if way.form.logprobs else [],
+        }
+        response = await service.post(
+            "audio/transcriptions",
+            data={name: value for name, value in fields.items() if value},
+            files={"file": (name, sound)},
         )
-        if not isinstance(answer, str) and not isinstance(getattr(answer, "text", None), str):
-            raise NoTranscript(f"{self._service.endpoint.subject} sent something that is not a transcript")
+        try:
+            await response.aread()
+        finally:
+            await response.aclose()
+        answer = told(response.content) if _is_json(response) else response.text
+        if not isinstance(answer, str) and not isinstance(answer.text, str):
+            raise NoTranscript(f"{service.endpoint.subject} sent something that is not a transcript")
         return answer
+
+
+def _is_json(response: httpx2.Response) -> bool:
+    return "json" in response.headers.get("content-type", "") or response.text.startswith("{")
 
 
 def _compact(utterance: Recording) -> bytes:
