@@ -1,12 +1,17 @@
-"""One role's server as the openai package sees it: the client, its time-outs and retries, its errors in our words."""
+"""One role's server as the openai package sees it: the client, its time-outs and retries, its errors in our words.
+
+Answers are read raw: making and checking the package's models costs a millisecond or two for each, and some fifty for
+the first ones.
+"""
 
 import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TypeVar
+from types import SimpleNamespace
+from typing import Any, TypeVar
 
 import httpx2
 import openai
@@ -29,6 +34,7 @@ T = TypeVar("T")
 CONNECT_SECONDS = 5.0
 KEEPALIVE_SECONDS = 120.0  # the package's own 5 s would make every turn after a pause open new connections
 FIRST_PAUSE_SECONDS = 0.3  # before the second attempt; doubled for each one after it
+REFUSED_KEY = (401, 403)
 MESSAGE_LENGTH = 200  # of a server's own words that are shown
 
 
@@ -38,6 +44,7 @@ class Service:
 
     endpoint: Endpoint
     client: openai.AsyncOpenAI
+    http: httpx2.AsyncClient  # the client's own
     timeout_seconds: float
     attempts: int
 
@@ -57,12 +64,35 @@ class Service:
             pause *= 2
         raise AssertionError("at least one attempt is made")
 
+    async def open_connections(self, count: int) -> None:
+        """Has this many idle connections there; where one lacks, it is opened by asking for the models.
+
+        Raises ServiceError.
+        """
+        if self._idle_connections() < count:
+            await asyncio.gather(*(self._touch() for _ in range(count)))  # side by side: each on one of its own
+
+    async def _touch(self) -> None:
+        with self.errors():
+            try:
+                await self.client.models.with_raw_response.list()
+            except openai.APIStatusError as error:
+                if error.status_code in REFUSED_KEY:
+                    raise  # any other status came over a connection just as well
+
+    def _idle_connections(self) -> int:
+        """How many a request could take at once; one that the server has closed meanwhile is none."""
+        with suppress(AttributeError):  # another transport, of the environment's proxy
+            connections = self.http._transport._pool.connections  # type: ignore[attr-defined]
+            return sum(one.is_idle() and not one.has_expired() for one in connections)
+        return 0
+
     @contextmanager
     def errors(self) -> Iterator[None]:
         """Whatever the package or its transport raises inside becomes a ServiceError."""
         try:
             yield
-        except (openai.OpenAIError, httpx2.HTTPError, TimeoutError, json.JSONDecodeError) as error:
+        except (openai.OpenAIError, httpx2.HTTPError, TimeoutError, json.JSONDecodeError, NotAnAnswer) as error:
             raise self._in_our_words(error) from error
 
     def _in_our_words(self, error: Exception) -> ServiceError:
@@ -109,4 +139,26 @@ def connect(endpoint: Endpoint, base_url: str, key: str, timeout_seconds: float,
     )
     # max_retries=0: the package would retry for minutes, far too patient for speech; Service.attempt decides
     client = openai.AsyncOpenAI(api_key=key or "none", base_url=base_url, max_retries=0, http_client=http)
-    return Service(endpoint, client, timeout_seconds, attempts)
+    return Service(endpoint, client, http, timeout_seconds, attempts)
+
+
+class Told(SimpleNamespace):
+    """A JSON object that a server sent. What it left out is None, as servers leave out one thing or another."""
+
+    def __getattr__(self, name: str) -> Any:
+        return None
+
+
+class NotAnAnswer(Exception):
+    """What came is not what the API promises."""
+
+
+def told(text: str | bytes) -> Told:
+    """Reads a JSON object, and those in it. Raises NotAnAnswer."""
+    try:
+        found = json.loads(text, object_hook=lambda pairs: Told(**pairs))
+    except ValueError as error:
+        raise NotAnAnswer(str(error)) from error
+    if not isinstance(found, Told):
+        raise NotAnAnswer("It is JSON, but no object")
+    return found

@@ -36,6 +36,16 @@ async def titles(folder: Path) -> list[str]:
         return [conversation.title for conversation in await store.conversations()]
 
 
+async def fresh_history(folder: Path) -> list[Message]:
+    """As the next run reads it."""
+    other = Keeper(folder)
+    await other.open()
+    try:
+        return await other.history()
+    finally:
+        await other.close()
+
+
 async def test_a_new_folder_has_no_history(keeper: Keeper) -> None:
     assert await keeper.history() == []
 
@@ -47,6 +57,33 @@ async def test_question_and_answer_are_kept_in_order(keeper: Keeper) -> None:
         Message("user", "열일곱 곱하기 이십삼은?"),
         Message("assistant", "391입니다.", (CALL,)),
     ]
+
+
+async def test_what_is_known_is_not_read_again_and_is_what_is_kept(keeper: Keeper, tmp_path: Path) -> None:
+    await keeper.history()
+    for turn in range(1, 4):
+        await keeper.asked(turn, Transcript(f"Question {turn}?"))
+        await answer(keeper, f"Answer {turn}.", turn=turn)
+        assert await keeper.history() == await fresh_history(tmp_path)
+    known = keeper._known
+    assert known is not None
+    assert len(known) == 6
+    await keeper.history()
+    assert keeper._known is known
+
+
+async def test_changes_side_by_side_and_cancelled_ones_are_not_missed(keeper: Keeper, tmp_path: Path) -> None:
+    await keeper.asked(1, Transcript("One?"))
+    await keeper.history()
+    await asyncio.gather(answer(keeper, "First."), keeper.asked(2, Transcript("Two?")), keeper.history())
+    assert await keeper.history() == await fresh_history(tmp_path)
+    given_up = asyncio.create_task(answer(keeper, "Second.", turn=2))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await given_up
+    assert [message.content for message in await keeper.history()][-1] == "Second."
+    assert await keeper.history() == await fresh_history(tmp_path)
 
 
 async def test_of_an_interrupted_answer_the_model_is_shown_what_was_heard(keeper: Keeper, tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ class ApiServer:
     faults: dict[str, list[int | str]] = field(default_factory=dict)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    ports: list[int] = field(default_factory=list)  # of the connections that requests came on
     reached: threading.Event = field(default_factory=threading.Event)
     hanging: threading.Event = field(default_factory=threading.Event)
     hung_up: threading.Event = field(default_factory=threading.Event)
@@ -77,6 +78,7 @@ class ApiServer:
     async def _answer(self, path: str, request: Request, body: Any, reply: Callable[[], Response]) -> Response:
         self.asked.append((path, body))
         self.keys.append(request.headers.get("authorization", ""))
+        self.ports.append(request.client.port if request.client else 0)
         self.reached.set()
         fault = self.faults.get(path, []).pop(0) if self.faults.get(path) else None
         match fault:

@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ from tests.fakes.local_server import FakeLocalServer
 from voiceassistant.app import make_tools
 from voiceassistant.errors import LocalEngineError, SettingsError
 from voiceassistant.messages import Message
-from voiceassistant.servers.services import IDLE_SECONDS, Services
+from voiceassistant.servers.services import CONNECTIONS, Services
 from voiceassistant.settings import Role, Settings
 
 __all__ = ["api", "door"]
@@ -152,16 +152,39 @@ async def test_a_server_that_cannot_be_chosen_is_told(stage: Stage) -> None:
 # --- warming ---
 
 
-async def test_a_remote_server_gets_one_connection_a_minute(stage: Stage) -> None:
+ONCE = sum(CONNECTIONS.values())
+
+
+async def test_a_remote_server_gets_the_connections_that_an_answer_needs(stage: Stage) -> None:
     async with stage.services(stage.remote()) as services:
         await services.warm(HISTORY)
-        assert stage.paths() == ["models"] * 3
-        stage.clock.advance(IDLE_SECONDS - 1)
+        assert stage.paths() == ["models"] * ONCE
+        before = set(stage.api.ports)
+        assert len(before) == ONCE
         await services.warm(HISTORY)
-        assert stage.paths() == ["models"] * 3
-        stage.clock.advance(IDLE_SECONDS)
+        assert stage.paths() == ["models"] * ONCE
+        async with aclosing((await services.chat()).reply([Message("user", "Hello?")])) as parts:
+            async for _ in parts:
+                pass
+        synthesiser = await services.synthesiser()
+        await asyncio.gather(whole(synthesiser.synthesise("One.")), whole(synthesiser.synthesise("Two.")))
         await services.warm(HISTORY)
-        assert stage.paths() == ["models"] * 6
+        assert stage.paths() == [*["models"] * ONCE, "chat", "speech", "speech"]
+        assert set(stage.api.ports) == before  # none was opened for the questions
+
+
+async def test_a_connection_that_was_hung_up_is_opened_again(stage: Stage) -> None:
+    async with stage.services(stage.remote()) as services:
+        await services.warm(HISTORY)
+        stage.api.endless = True
+        async with aclosing((await services.chat()).reply([Message("user", "Hello?")])) as parts:
+            await anext(parts)
+        await services.warm(HISTORY)
+        assert stage.paths() == [*["models"] * ONCE, "chat", "models"]
+
+
+async def whole(pieces: AsyncGenerator[bytes, None]) -> bytes:
+    return b"".join([piece async for piece in pieces])
 
 
 async def test_a_server_that_was_just_chosen_gets_a_connection(stage: Stage) -> None:
@@ -169,7 +192,7 @@ async def test_a_server_that_was_just_chosen_gets_a_connection(stage: Stage) -> 
         await services.warm(())
         services.apply(stage.remote(model="another"))
         await services.warm(())
-        assert stage.paths() == ["models"] * 6
+        assert stage.paths() == ["models"] * 2 * ONCE
 
 
 async def test_the_local_engine_reads_the_conversation_and_is_primed_once(stage: Stage) -> None:
@@ -194,7 +217,7 @@ async def test_warming_never_raises(stage: Stage, fault: int | str, caplog: pyte
         assert set(stage.paths()) == {"chat", "transcriptions", "speech"}
         services.apply(stage.remote())
         await services.warm(HISTORY)
-        assert stage.paths()[-3:] == ["models"] * 3
+        assert stage.paths()[-ONCE:] == ["models"] * ONCE
     assert "is not warmed" in caplog.text
     assert KEY not in caplog.text
 

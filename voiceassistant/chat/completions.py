@@ -3,20 +3,19 @@
 import asyncio
 import logging
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Protocol
 
-from openai import APIConnectionError, APIError, AsyncStream
-from openai.types.chat import ChatCompletionChunk
-from openai.types.chat.chat_completion_chunk import ChoiceDeltaToolCall
+from openai import APIConnectionError, APIError
 
 from voiceassistant.chat.confidence import TokenReader
 from voiceassistant.chat.dialect import Dialects, Feature, blamed
 from voiceassistant.chat.request import ChatOptions, Request
-from voiceassistant.client import Service
+from voiceassistant.chat.stream import chunks
+from voiceassistant.client import Service, Told, told
 from voiceassistant.errors import CannotSee, ServiceUnavailable
 from voiceassistant.messages import (
     JsonAnswer,
@@ -57,7 +56,7 @@ class Tools(Protocol):
     async def call(self, name: str, arguments: str, timeout_seconds: float) -> ToolResult: ...
 
 
-Opened = tuple[AsyncStream[ChatCompletionChunk], ChatCompletionChunk | None]
+Opened = tuple[AsyncGenerator[Told, None], Told | None]
 
 
 class _FeatureRefused(Exception):
@@ -79,13 +78,13 @@ class _Round:
     _reader: TokenReader = field(default_factory=TokenReader)
     _tokens: list[Token] = field(default_factory=list)
 
-    def take(self, chunk: ChatCompletionChunk) -> str:
+    def take(self, chunk: Told) -> str:
         """Returns the text in it."""
         self.model = chunk.model or self.model
         if chunk.usage:
             details = chunk.usage.prompt_tokens_details
             cached = (details and details.cached_tokens) or 0
-            self.usage = Usage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens, cached)
+            self.usage = Usage(chunk.usage.prompt_tokens or 0, chunk.usage.completion_tokens or 0, cached)
         if not chunk.choices:
             return ""
         choice = chunk.choices[0]
@@ -94,7 +93,8 @@ class _Round:
             _collect(part, self.calls)
         if choice.logprobs:
             self._tokens += self._reader.read(choice.logprobs.content or choice.logprobs.refusal or ())
-        return choice.delta.content or choice.delta.refusal or ""
+        text: str = choice.delta.content or choice.delta.refusal or ""
+        return text
 
     def new_tokens(self) -> tuple[Token, ...]:
         tokens, self._tokens = tuple(self._tokens), []
@@ -165,11 +165,12 @@ class ApiChat:
         request = await self._request([replace(message, images=()) for message in history])
         body, _ = request.body()
         body["messages"].append({"role": "user", "content": ""})
-        asked = {name: body[name] for name in ("messages", "tools", "tool_choice") if name in body}
+        asked: dict[str, Any] = {name: body[name] for name in ("messages", "tools", "tool_choice") if name in body}
         with self._service.errors():
-            await self._service.client.chat.completions.create(
+            answer = await self._service.client.chat.completions.with_raw_response.create(
                 model=self._service.endpoint.model, messages=[], max_completion_tokens=1, extra_body=asked
             )
+            told(answer.content)
 
     async def _request(self, history: Sequence[Message], as_json: JsonAnswer | None = None) -> Request:
         endpoint = self._service.endpoint
@@ -186,12 +187,11 @@ class ApiChat:
     async def _stream(self, request: Request, got: _Round, tool_choice: str) -> AsyncGenerator[TextDelta, None]:
         """Gives the text as it comes and fills `got`."""
         stream, chunk = await self._open(request, tool_choice)
-        async with stream:
-            chunks = aiter(stream)
+        async with aclosing(stream):
             while chunk is not None:
                 if text := got.take(chunk):
                     yield TextDelta(text, got.new_tokens())
-                chunk = await self._next(chunks)
+                chunk = await self._next(stream)
         if not got.finish_reason:
             raise ServiceUnavailable(f"{self._service.endpoint.subject} broke off in the middle of its answer")
 
@@ -211,13 +211,14 @@ class ApiChat:
     async def _first_chunk(self, body: dict[str, Any], sent: set[Feature]) -> Opened:
         """Goes past the package, which validates each message anew: 116 ms for 400 of them, 3 ms this way."""
         try:
-            stream = await self._service.client.chat.completions.create(
+            response = await self._service.client.chat.completions.with_raw_response.create(
                 model=self._service.endpoint.model, messages=[], stream=True, extra_body=body
             )
+            stream = chunks(response.http_response)
             try:
-                return stream, await anext(aiter(stream), None)
+                return stream, await anext(stream, None)
             except BaseException:
-                await stream.close()
+                await stream.aclose()
                 raise
         except APIError as error:
             if refusal := _refusal(error, sent):
@@ -240,10 +241,10 @@ class ApiChat:
         if self._dialects.tell_once(endpoint, "logprobs"):
             self._on_notice(f"{endpoint.subject} does not say how sure the model {endpoint.model} is of its words.")
 
-    async def _next(self, chunks: AsyncIterator[ChatCompletionChunk]) -> ChatCompletionChunk | None:
+    async def _next(self, stream: AsyncGenerator[Told, None]) -> Told | None:
         with self._service.errors():
             async with asyncio.timeout(self._service.timeout_seconds):  # Python 3.11's wait_for may lose a cancellation
-                return await anext(chunks, None)
+                return await anext(stream, None)
 
     async def _run(self, call: ToolCall, may_act: MayAct) -> ToolCall:
         if self._tools.has_effect(call.name):
@@ -252,7 +253,7 @@ class ApiChat:
         return ToolCall(call.id, call.name, call.arguments, done.result, done.ok, done.seconds)
 
 
-def _collect(part: ChoiceDeltaToolCall, calls: dict[int, ToolCall]) -> None:
+def _collect(part: Told, calls: dict[int, ToolCall]) -> None:
     """Adds a streamed piece of a tool call to what has come of it."""
     known = calls.get(part.index, ToolCall("", "", ""))
     function = part.function

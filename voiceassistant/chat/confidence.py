@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from openai.types.chat import ChatCompletionTokenLogprob
-
+from voiceassistant.client import Told
 from voiceassistant.messages import Token
 
 
@@ -13,10 +12,10 @@ class TokenReader:
     def __init__(self) -> None:
         self._bytes, self._logprob = b"", 0.0
 
-    def read(self, parts: Iterable[ChatCompletionTokenLogprob]) -> list[Token]:
+    def read(self, parts: Iterable[Told]) -> list[Token]:
         return [token for part in parts if (token := self._take(part))]
 
-    def _take(self, part: ChatCompletionTokenLogprob) -> Token | None:
+    def _take(self, part: Told) -> Token | None:
         self._bytes += bytes(part.bytes) if part.bytes is not None else part.token.encode()
         self._logprob += part.logprob
         try:

@@ -1,10 +1,12 @@
 """The open conversation, as the engine keeps it: the last one reopens."""
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 from voiceassistant.conversation.records import Conversation, Spent
 from voiceassistant.conversation.records import Message as Record
@@ -26,6 +28,8 @@ class Keeper:
         self._store = Store(folder)
         self._open: Conversation | None = None
         self._asked_in: dict[int, int] = {}  # conversation by turn: another one may be opened before the answer ends
+        self._known: list[Record] | None = None  # the open conversation's; None: to be read
+        self._changes = 0  # what was read before one of them is old
         self._opening = asyncio.Lock()  # a question may come before the last conversation is there
 
     async def open(self) -> str:
@@ -33,6 +37,7 @@ class Keeper:
         async with self._opening:
             told = await self._store.open()
             self._open = await self._store.last_conversation()
+            self._forget_known()
         return told
 
     async def close(self) -> None:
@@ -42,6 +47,7 @@ class Keeper:
         """Begins a new conversation and returns its number."""
         async with self._opening:
             self._open = await self._store.new_conversation()
+            self._forget_known()
             return self._open.id
 
     async def history(self) -> list[Message]:
@@ -60,7 +66,7 @@ class Keeper:
             self._open = replace(conversation, title=_title(text))
             await self._store.rename(conversation.id, self._open.title)
         self._asked_in[turn] = conversation.id
-        await self._store.add_message(conversation.id, "user", text, turn=turn, images=images)
+        await self._add(self._store.add_message(conversation.id, "user", text, turn=turn, images=images))
 
     async def answered(
         self,
@@ -73,19 +79,21 @@ class Keeper:
         as_json: bool = False,
     ) -> None:
         conversation_id = self._asked_in.pop(turn, None) or (await self._conversation()).id
-        await self._store.add_message(
-            conversation_id,
-            "assistant",
-            reply,
-            turn=turn,
-            heard=answer.content if interrupted else None,
-            interrupted=interrupted,
-            tool_calls=answer.tool_calls,
-            finish_reason=finished.finish_reason,
-            usage=finished.usage,
-            server=finished.server,
-            model=finished.model,
-            as_json=as_json,
+        await self._add(
+            self._store.add_message(
+                conversation_id,
+                "assistant",
+                reply,
+                turn=turn,
+                heard=answer.content if interrupted else None,
+                interrupted=interrupted,
+                tool_calls=answer.tool_calls,
+                finish_reason=finished.finish_reason,
+                usage=finished.usage,
+                server=finished.server,
+                model=finished.model,
+                as_json=as_json,
+            )
         )
 
     async def forget(self, question: Message) -> None:
@@ -95,6 +103,7 @@ class Keeper:
         alike = [place for place, record in enumerate(records) if _shown(record) == asked]
         if alike:
             behind = takewhile(lambda record: not record.content, records[alike[-1] + 1 :])
+            self._forget_known()
             await self._store.delete_messages([record.id for record in (records[alike[-1]], *behind)])
 
     async def spent(self, since: datetime) -> tuple[list[Spent], list[Spent]]:
@@ -105,9 +114,32 @@ class Keeper:
         return here, await self._store.spent(since=since)
 
     async def _records(self) -> list[Record]:
+        """From memory where they are known: reading some hundred takes longer than a question may wait."""
         async with self._opening:
             conversation = self._open
-        return await self._store.messages(conversation.id) if conversation else []
+        if conversation is None:
+            return []
+        if self._known is not None:
+            return self._known
+        before = self._changes
+        records = await self._store.messages(conversation.id)
+        if self._changes == before:
+            self._known = records
+        return records
+
+    async def _add(self, adding: Coroutine[Any, Any, Record]) -> None:
+        """What is known stays so only if nothing else is changed meanwhile; a call that is cancelled is still done."""
+        known = self._known
+        self._forget_known()
+        change = self._changes
+        record = await adding
+        open_now = self._open is not None and self._open.id == record.conversation_id
+        if known is not None and self._changes == change and open_now:
+            self._known = [*known, record]
+
+    def _forget_known(self) -> None:
+        self._known = None
+        self._changes += 1
 
     async def _conversation(self) -> Conversation:
         async with self._opening:

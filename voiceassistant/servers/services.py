@@ -3,10 +3,11 @@
 Belongs to the engine's loop.
 """
 
+import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,12 @@ if TYPE_CHECKING:  # the openai package takes a second to import: it is loaded b
 
 log = logging.getLogger(__name__)
 
-IDLE_SECONDS = 60.0  # a server that was asked this recently still has a connection open
+# How many connections a role needs until the answer's end. A request that finds none waits for a new one to be opened.
+CONNECTIONS = {
+    Role.TRANSCRIPTION: 1,
+    Role.CHAT: 1,
+    Role.SPEECH: 2,
+}  # the next sentence is asked for before one is there
 LOCAL_VOICE = "alloy"  # the local engine's one voice has many names, but not every other server's
 
 
@@ -83,7 +89,6 @@ class Services:
         self._local_is_there = local_is_there
         self._connections = Connections(settings, local, on_change)
         self._deputies: dict[Role, Deputy] = {}
-        self._asked_at: dict[Role, float] = {}
         self._primed: set[Role] = set()
         self._speaking: tuple[Service, ApiSynthesiser | RealtimeSynthesiser] | None = None
         self._spoken: list[ApiSynthesiser | RealtimeSynthesiser] = []  # may hold a connection open
@@ -151,12 +156,20 @@ class Services:
         return with_gone(models, service.endpoint.model) if is_openai else models
 
     async def warm(self, history: Sequence[Message]) -> None:
-        """Called while the user speaks: the local engine reads the conversation, other servers get a connection."""
+        """Called while the user speaks: the local engine reads the conversation, other servers get their connections.
+
+        Does nothing where all is ready, so it may be called often: after a request was hung up on, too.
+        """
+        local: list[Service] = []
+        others: list[Service] = []
         for role in (Role.CHAT, Role.TRANSCRIPTION, Role.SPEECH):
-            try:
-                await self._warm(role, history)
-            except AssistantError as error:
-                log.warning("%s is not warmed: %s", role.value, error)
+            with _logged(role):
+                service = await self._acting(role)
+                (local if service.endpoint.kind == "local" else others).append(service)
+        await asyncio.gather(*(self._open_connections(service) for service in others))
+        for service in local:  # one after the other: it runs one model at a time
+            with _logged(service.endpoint.role):
+                await self._prime(service, history)
 
     # --- life ---------------------------------------------------------------------------------------------------------
 
@@ -165,7 +178,6 @@ class Services:
         self._connections.apply(settings)
         self._deputies.clear()
         self._primed.clear()
-        self._asked_at.clear()
 
     def local_restarted(self) -> None:
         """The local engine's models are to be loaded anew, and it may listen elsewhere."""
@@ -206,9 +218,7 @@ class Services:
         return self._connections.settings
 
     async def _service(self, role: Role) -> "Service":
-        service = await self._connections.of(role)
-        self._asked_at[role] = self._clock()
-        return service
+        return await self._connections.of(role)
 
     def _deputy(self, service: "Service") -> Deputy | None:
         """Who answers in the server's stead; None: nobody, because it is the local engine, or nobody may."""
@@ -272,16 +282,30 @@ class Services:
     def _chat_on(self, service: "Service") -> "ApiChat":
         return chat_on(service, self._settings, self._tools, self._dialects, self._on_notice)
 
-    async def _warm(self, role: Role, history: Sequence[Message]) -> None:
-        idle = self._clock() - self._asked_at.get(role, -IDLE_SECONDS) >= IDLE_SECONDS
+    async def _acting(self, role: Role) -> "Service":
+        """Whoever would be asked now."""
         service = await self._service(role)
-        if (deputy := self._deputy(service)) and deputy.rests:
-            service = await self._connections.stand_in(role)
-        if service.endpoint.kind != "local":
-            if idle:
-                with service.errors():
-                    await service.client.models.list()
-            return
+        deputy = self._deputy(service)
+        return await self._connections.stand_in(role) if deputy and deputy.rests else service
+
+    async def _open_connections(self, service: "Service") -> None:
+        role = service.endpoint.role
+        with _logged(role):
+            self._load(service)
+            await service.open_connections(CONNECTIONS[role])
+
+    def _load(self, service: "Service") -> None:
+        """What the first question would else wait for: the code that asks is imported where it is first used."""
+        match service.endpoint.role:
+            case Role.TRANSCRIPTION:
+                transcriber_on(service, self._settings)
+            case Role.CHAT:
+                self._chat_on(service)
+            case Role.SPEECH:
+                synthesiser_on(service, self._settings)
+
+    async def _prime(self, service: "Service", history: Sequence[Message]) -> None:
+        role = service.endpoint.role
         if role is Role.CHAT:
             await self._chat_on(service).warm(history)
         elif role not in self._primed:
@@ -291,6 +315,15 @@ class Services:
                 async for _ in synthesiser_on(service, self._settings).synthesise("Ready."):
                     pass
             self._primed.add(role)
+
+
+@contextmanager
+def _logged(role: Role) -> Iterator[None]:
+    """What fails while it is warmed shows when the role is asked."""
+    try:
+        yield
+    except AssistantError as error:
+        log.warning("%s is not warmed: %s", role.value, error)
 
 
 def sample_path() -> Path:

@@ -11,7 +11,7 @@ from weakref import WeakSet
 import openai
 from openai import omit
 
-from voiceassistant.client import Service
+from voiceassistant.client import Service, told
 from voiceassistant.errors import ServiceUnavailable
 from voiceassistant.speech.heard_words import read_transcript
 from voiceassistant.transcripts import Transcript, TranscriptionWish
@@ -137,7 +137,7 @@ class ApiTranscriber:
     async def _upload(
         self, sound: tuple[str, bytes | BinaryIO], wish: TranscriptionWish, way: _Way, patience: float
     ) -> Any:
-        return await self._service.client.audio.transcriptions.create(
+        answer = await self._service.client.audio.transcriptions.with_raw_response.create(
             model=self._service.endpoint.model,
             file=sound,
             language=wish.language or omit,
@@ -147,6 +147,8 @@ class ApiTranscriber:
             include=["logprobs"] if way.form.logprobs else omit,
             timeout=patience,
         )
+        is_json = answer.text.lstrip().startswith("{") or "json" in answer.headers.get("content-type", "")
+        return told(answer.content) if is_json else answer.text
 
 
 def sound_seconds(recording: Recording) -> float:

@@ -44,6 +44,7 @@ class Registry:
 
     def __init__(self, tools: Iterable[Tool | ToolFunction] = (), clock: Callable[[], float] = time.monotonic) -> None:
         self._tools: dict[str, Tool] = {}
+        self._schemas: list[dict[str, Any]] = []  # pydantic takes a millisecond for them, and each question needs them
         self._clock = clock
         for tool in tools:
             self.add(tool)
@@ -54,6 +55,7 @@ class Registry:
         if tool.name in self._tools:
             raise ValueError(f"there is a tool called {tool.name} already")
         self._tools[tool.name] = tool
+        self._schemas.append(tool.schema())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -61,7 +63,7 @@ class Registry:
 
     def schemas(self) -> list[dict[str, Any]]:
         """All of them, in the shape of the `tools` of a chat completion."""
-        return [tool.schema() for tool in self._tools.values()]
+        return list(self._schemas)
 
     def has_effect(self, name: str) -> bool:
         """Whether the tool changes anything outside the conversation."""
