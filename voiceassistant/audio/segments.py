@@ -99,6 +99,7 @@ class Segments:
             case _State.QUIET:
                 return self._begin() if self._run >= limits.onset else None
             case _State.CLOSED:
+                self._silence += 1  # when somebody goes on after all, it tells how long to wait for him
                 return self._resume() if self._run >= limits.onset else None
             case _State.SPEAKING:
                 return self._while_speaking(probability)
