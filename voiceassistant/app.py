@@ -32,6 +32,7 @@ from voiceassistant.tools.registry import Registry
 from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish
 
 if TYPE_CHECKING:
+    from voiceassistant.audio.end_of_turn import EndOfTurn
     from voiceassistant.audio.player import SpeechPlayer
 
 log = logging.getLogger(__name__)
@@ -315,6 +316,15 @@ def local_models_are_there() -> bool:
     return all(model_files.is_there(model) for model in catalogue.DEFAULT_MODELS if model.needed)
 
 
+def end_of_turn_model() -> "EndOfTurn":
+    """The ear's model, not loaded yet; it is fetched with the local engine's and works without that engine."""
+    from voiceassistant.audio.end_of_turn import EndOfTurn
+    from voiceassistant.local.weights import catalogue, model_files
+
+    model = catalogue.SMART_TURN
+    return EndOfTurn(model_files.models_folder() / model.name / model.files[0].name)
+
+
 class FetchingEngine(LocalEngine):
     """A local engine whose models are fetched, and told of, before it starts."""
 
@@ -336,8 +346,8 @@ class FetchingEngine(LocalEngine):
     def _fetch(self) -> None:
         from voiceassistant.local.weights import model_files
 
-        for error in model_files.ensure_default(self._progress, hurried=True):
-            log.warning("Only one voice speaks: %s", error.sentence)
+        for failure in model_files.ensure_default(self._progress, hurried=True):
+            log.warning("%s", failure)
 
     def _progress(self, name: str, done: int, total: int) -> None:
         if self._given_up.is_set():

@@ -137,6 +137,11 @@ class Service:
                 return ServiceUnavailable(f"{server} failed with status {error.status_code} ({role})")
             case openai.APIStatusError():
                 return RequestRefused(f"{server} refused the request: {self._safe(error.message)}")
+        return self.no_answer()
+
+    def no_answer(self) -> ServiceUnavailable:
+        """What is told of a server that sends something else than what it was asked for."""
+        server, role = self.endpoint.subject, self.endpoint.role.value
         return ServiceUnavailable(f"{server} sent something that is not an answer ({role})")
 
     def _safe(self, text: str) -> str:

@@ -3,7 +3,7 @@
     AssistantError
     ├── AudioError
     │   ├── NoMicrophone, NoSpeaker, DeviceLost
-    │   └── AudioFileError
+    │   └── AudioFileError, WakePhraseError
     ├── NothingHeard, NothingToSay
     ├── ServiceError
     │   ├── CredentialsError, RequestRefused, ModelMissing, CannotSee
@@ -56,6 +56,12 @@ class DeviceLost(AudioError):
 
 class AudioFileError(AudioError):
     advice = "Choose a file that an audio player can play."
+
+
+class WakePhraseError(AudioError):
+    """The library for it is missing, or has no build for this system."""
+
+    advice = "Choose none in Settings, or talk with the button."
 
 
 class NothingHeard(AssistantError):

@@ -165,6 +165,7 @@ class AnswerEnded:
 class PhaseChanged:
     turn: int
     phase: Phase
+    by_ear: bool = False  # the turn began hands-free
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +310,7 @@ class Notice:
     is_error: bool = False
 
 
+HandsFreeInput = SpeechStarted | SpeechPaused | SpeechResumed | SpeechEnded | SpeechDropped  # what the ear tells
 Input = (
     TalkPressed
     | TalkReleased
@@ -317,11 +319,7 @@ Input = (
     | RecordingAsked
     | RecordingEnded
     | RecordingFailed
-    | SpeechStarted
-    | SpeechPaused
-    | SpeechResumed
-    | SpeechEnded
-    | SpeechDropped
+    | HandsFreeInput
     | InterruptionJudged
     | FirstSound
     | AnswerEnded

@@ -35,7 +35,7 @@ async def transcribe_file(
     await asyncio.to_thread(check, path)
     await asyncio.to_thread(forget_abandoned, jobs, now())
     listener = await services.file_listener(wish)
-    endpoint = services.endpoints()[Role.TRANSCRIPTION]
+    endpoint = await services.endpoint(Role.TRANSCRIPTION)
     job = await asyncio.to_thread(job_name, path, wish, endpoint, longest_seconds)
     return await transcribe_parts(
         lambda folder, start: Parts(path, folder, longest_seconds, start),

@@ -1,9 +1,16 @@
 """What is said, as values: they pass between the rooms and belong to none."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Role = Literal["system", "user", "assistant", "tool"]
+
+MayAct = Callable[[], Awaitable[object]]  # waits until what is asked is sure, so that a tool may change something
+
+
+async def at_once() -> None:
+    """It is sure already."""
 
 
 @dataclass(frozen=True, slots=True)

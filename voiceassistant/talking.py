@@ -9,15 +9,19 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from voiceassistant.app import Assistant
+from voiceassistant.audio import earcons
 from voiceassistant.audio.listener import Listener
 from voiceassistant.audio.player import SpeechPlayer
 from voiceassistant.audio.streams import Microphone, Speaker
 from voiceassistant.conversation.keeper import Keeper
+from voiceassistant.engine.earcons import Earcon, Earcons
 from voiceassistant.errors import AssistantError, AudioError
-from voiceassistant.events import ConversationOpened, Notice
+from voiceassistant.events import ConversationOpened, HandsFreeInput, HearingChanged, Notice
 from voiceassistant.messages import Message
-from voiceassistant.settings import Settings, data_folder
+from voiceassistant.settings import HandsFreeSettings, Settings, data_folder
 from voiceassistant.tools.registry import Registry
+
+CONTOURS = {Earcon.HEARD: earcons.HEARD, Earcon.THINKING: earcons.THINKING, Earcon.STOPPED: earcons.STOPPED}
 
 
 class TalkingAssistant(Assistant):
@@ -40,19 +44,38 @@ class TalkingAssistant(Assistant):
     ) -> None:
         folder = folder or data_folder()
         self.recordings_folder = folder / "recordings"
-        self._listener = Listener(microphone, self.recordings_folder, on_lost=self._microphone_lost)
+        self._listener = Listener(
+            microphone,
+            self.recordings_folder,
+            on_lost=self._microphone_lost,
+            tell=self._heard,
+            on_problem=self._not_recorded,
+        )
         self._player = SpeechPlayer(speaker, on_lost=self._speaker_lost)
         self._keeper = Keeper(folder)
         self.opened: Future[None] = Future()  # devices, conversation and connections are there
         super().__init__(settings, self._player, self._keeper, self._listener, folder, tools)
+        sounds = {one: earcons.earcon(contour) for one, contour in CONTOURS.items()}
+        self._earcons = Earcons(self._player, sounds)
+        self._earcons.wanted = wanted_earcons(settings.hands_free)
+        self.engine.subscribe(self._earcons.on_event)
 
     def start(self) -> None:
         self.engine.start()
+        self._listen_as(self.settings.hands_free)
         self.opened = self._run(self._open())
 
     def close(self) -> None:
         super().close()
         self._close_devices()
+
+    def _use(self, settings: Settings) -> None:
+        super()._use(settings)
+        self._earcons.wanted = wanted_earcons(settings.hands_free)
+        self._listen_as(settings.hands_free)
+
+    def _listen_as(self, chosen: HandsFreeSettings) -> None:
+        self.engine.early_start = chosen.early_start
 
     def _close_devices(self) -> None:
         self._listener.close()
@@ -82,6 +105,7 @@ class TalkingAssistant(Assistant):
         await self._attempt(self._player.open)
 
     async def _end(self) -> None:
+        self._earcons.close()
         await super()._end()
         await self._keeper.close()
 
@@ -93,9 +117,24 @@ class TalkingAssistant(Assistant):
 
     # --- on audio threads ---------------------------------------------------------------------------------------------
 
+    def _heard(self, happened: HandsFreeInput | HearingChanged) -> None:
+        self.engine.hear(happened)
+
+    def _not_recorded(self, error: AudioError) -> None:
+        self.engine.tell(Notice("recording", error.sentence, is_error=True))
+
     def _microphone_lost(self, error: AudioError) -> None:
         self.engine.microphone_lost(error)
         self.engine.tell(Notice("devices", error.sentence, is_error=True))
 
     def _speaker_lost(self, error: AudioError) -> None:
         self.engine.tell(Notice("devices", error.sentence, is_error=True))
+
+
+def wanted_earcons(settings: HandsFreeSettings) -> frozenset[Earcon]:
+    chosen = {
+        Earcon.HEARD: settings.sound_heard,
+        Earcon.THINKING: settings.sound_thinking,
+        Earcon.STOPPED: settings.sound_stopped,
+    }
+    return frozenset(one for one, wanted in chosen.items() if wanted)

@@ -171,6 +171,12 @@
         <translation>대화</translation>
     </message>
     <message>
+        <source>Just ask, for example:
+“What is seventeen times twenty-three?”</source>
+        <translation>그냥 물어보세요. 예:
+“17 곱하기 23은 얼마인가요?”</translation>
+    </message>
+    <message>
         <source>Hold Space and ask, for example:
 “What is seventeen times twenty-three?”</source>
         <translation>Space를 누르고 물어보세요. 예:
@@ -179,6 +185,10 @@
     <message>
         <source>The JSON was cut.</source>
         <translation>JSON이 중간에 끊겼습니다.</translation>
+    </message>
+    <message>
+        <source>The answer is not whole JSON.</source>
+        <translation>답변이 온전한 JSON이 아닙니다.</translation>
     </message>
 </context>
 <context>
@@ -230,6 +240,10 @@
     <message>
         <source>Choose a file that an audio player can play.</source>
         <translation>오디오 플레이어로 재생할 수 있는 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose none in Settings, or talk with the button.</source>
+        <translation>설정에서 호출어를 ‘없음’으로 하거나 버튼을 누르고 말하세요.</translation>
     </message>
     <message>
         <source>Hold the button while you speak, and check the microphone&apos;s level.</source>
@@ -348,6 +362,10 @@
         <translation>스피커가 없습니다</translation>
     </message>
     <message>
+        <source>This system cannot recognise wake phrases</source>
+        <translation>이 시스템에서는 호출어를 알아들을 수 없습니다</translation>
+    </message>
+    <message>
         <source>Something unexpected went wrong</source>
         <translation>예상하지 못한 문제가 생겼습니다</translation>
     </message>
@@ -414,6 +432,10 @@
     <message>
         <source>%1 broke off in the middle of its answer</source>
         <translation>%1의 답변이 중간에 끊겼습니다</translation>
+    </message>
+    <message>
+        <source>%1 did not translate the text</source>
+        <translation>%1이(가) 텍스트를 번역하지 않았습니다</translation>
     </message>
     <message>
         <source>The conversations could not be read or written: %1</source>
@@ -953,6 +975,33 @@
     </message>
 </context>
 <context>
+    <name>HandsFree</name>
+    <message>
+        <source>Hands-free</source>
+        <translation>핸즈프리</translation>
+    </message>
+    <message>
+        <source>Just talk, without a key (Ctrl+M)</source>
+        <translation>키를 누르지 않고 말하기(Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>음소거</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>음소거 해제</translation>
+    </message>
+    <message>
+        <source>Hear what is said again (Ctrl+Shift+M)</source>
+        <translation>말을 다시 듣기(Ctrl+Shift+M)</translation>
+    </message>
+    <message>
+        <source>Hear nothing but what is said with the talk key (Ctrl+Shift+M)</source>
+        <translation>말하기 키를 누르고 하는 말만 듣기(Ctrl+Shift+M)</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Into English</source>
@@ -973,6 +1022,29 @@
     <message>
         <source>Show the translation</source>
         <translation>번역 보기</translation>
+    </message>
+</context>
+<context>
+    <name>Hearing</name>
+    <message>
+        <source>Hands-free is off</source>
+        <translation>핸즈프리가 꺼져 있습니다</translation>
+    </message>
+    <message>
+        <source>Just talk</source>
+        <translation>말씀하세요</translation>
+    </message>
+    <message>
+        <source>Say “{phrase}”</source>
+        <translation>“{phrase}” 부르기</translation>
+    </message>
+    <message>
+        <source>Say the wake phrase</source>
+        <translation>호출어를 말하세요</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>음소거됨</translation>
     </message>
 </context>
 <context>
@@ -1209,6 +1281,163 @@
     </message>
 </context>
 <context>
+    <name>Latency</name>
+    <message>
+        <source>{n} s</source>
+        <translation>{n}초</translation>
+    </message>
+    <message>
+        <source>Pause noticed</source>
+        <translation>말이 멈춘 것을 알아챔</translation>
+    </message>
+    <message>
+        <source>Pause long enough</source>
+        <translation>말이 끝났다고 판단</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>말을 알아들음</translation>
+    </message>
+    <message>
+        <source>First word</source>
+        <translation>첫 단어</translation>
+    </message>
+    <message>
+        <source>First sentence</source>
+        <translation>첫 문장</translation>
+    </message>
+    <message>
+        <source>First sound</source>
+        <translation>첫소리</translation>
+    </message>
+    <message>
+        <source>Hands-free, on this computer</source>
+        <translation>핸즈프리, 이 컴퓨터에서</translation>
+    </message>
+    <message>
+        <source>Hands-free, with a server</source>
+        <translation>핸즈프리, 서버 사용</translation>
+    </message>
+    <message>
+        <source>With the talk key, on this computer</source>
+        <translation>말하기 키, 이 컴퓨터에서</translation>
+    </message>
+    <message>
+        <source>With the talk key, with a server</source>
+        <translation>말하기 키, 서버 사용</translation>
+    </message>
+    <message>
+        <source>Median {median}, 95th percentile {most}</source>
+        <translation>중앙값 {median}, 95번째 백분위수 {most}</translation>
+    </message>
+    <message>
+        <source>Your only turn of this kind so far</source>
+        <translation>이런 대화는 이번이 처음입니다</translation>
+    </message>
+    <message>
+        <source>Your last {n} turns of this kind</source>
+        <translation>이런 대화 최근 {n}번</translation>
+    </message>
+    <message>
+        <source>From {least} to {most}</source>
+        <translation>{least}에서 {most}까지</translation>
+    </message>
+    <message>
+        <source>The newest first: {times}</source>
+        <translation>최근 것부터: {times}</translation>
+    </message>
+    <message>
+        <source>The pause after your last word takes {time}. Shorten the pauses, or use the talk key.</source>
+        <translation>마지막 말 뒤에 {time} 동안 기다립니다. 쉬는 시간을 줄이거나 말하기 키를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>An early start would save about {time}: work begins at a short pause. It costs more requests.</source>
+        <translation>미리 시작하면 약 {time} 빨라집니다. 잠깐 쉴 때 바로 일을 시작하는 대신 요청이 늘어납니다.</translation>
+    </message>
+    <message>
+        <source>Recognising what you said takes {time}. A faster model, or this computer, may be quicker.</source>
+        <translation>말을 알아듣는 데 {time} 걸립니다. 더 빠른 모델이나 이 컴퓨터를 쓰면 빨라질 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Recognising what you said takes {time} on this computer. A server may be quicker.</source>
+        <translation>이 컴퓨터에서 말을 알아듣는 데 {time} 걸립니다. 서버를 쓰면 빨라질 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s first word takes {time}. Let it think less before it answers.</source>
+        <translation>모델의 첫 단어까지 {time} 걸립니다. 답하기 전에 덜 생각하게 하세요.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s first word takes {time}. Another model may begin sooner.</source>
+        <translation>모델의 첫 단어까지 {time} 걸립니다. 다른 모델은 더 빨리 시작할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s first word takes {time} on this computer. A server may begin sooner.</source>
+        <translation>이 컴퓨터에서 모델의 첫 단어까지 {time} 걸립니다. 서버를 쓰면 더 빨리 시작할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its first sentence takes {time} to write. Have it begin with a short one, or choose a faster model.</source>
+        <translation>첫 문장을 쓰는 데 {time} 걸립니다. 짧은 문장으로 시작하게 하거나 더 빠른 모델을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Speech takes {time} to arrive. Another speech model, or this computer, may be quicker.</source>
+        <translation>말소리가 오는 데 {time} 걸립니다. 다른 말하기 모델이나 이 컴퓨터를 쓰면 빨라질 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Speech takes {time} to be made on this computer. A server may be quicker.</source>
+        <translation>이 컴퓨터에서 말소리를 만드는 데 {time} 걸립니다. 서버를 쓰면 빨라질 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing stands out: every step is quick.</source>
+        <translation>모든 단계가 빨라서 눈에 띄는 것이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>LatencyGraph</name>
+    <message>
+        <source>Time to the first sound, turn by turn</source>
+        <translation>대화마다 첫소리까지 걸린 시간</translation>
+    </message>
+</context>
+<context>
+    <name>LatencyPanel</name>
+    <message>
+        <source>Ask something aloud: here you see how long the answer took.</source>
+        <translation>말로 물어보세요. 답까지 걸린 시간이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>waited</source>
+        <translation>기다림</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>누적</translation>
+    </message>
+    <message>
+        <source>This turn, from the end of your speech</source>
+        <translation>이번 대화, 말을 마친 때부터</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Open settings</source>
+        <translation>설정 열기</translation>
+    </message>
+    <message>
+        <source>What would make it faster</source>
+        <translation>더 빠르게 하려면</translation>
+    </message>
+    <message>
+        <source>This turn</source>
+        <translation>이번 대화</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Voice Assistant</source>
@@ -1242,6 +1471,14 @@
         <translation>중지</translation>
     </message>
     <message>
+        <source>Hands-free</source>
+        <translation>핸즈프리</translation>
+    </message>
+    <message>
+        <source>Mute the microphone</source>
+        <translation>마이크 음소거</translation>
+    </message>
+    <message>
         <source>New conversation</source>
         <translation>새 대화</translation>
     </message>
@@ -1252,6 +1489,10 @@
     <message>
         <source>Transcribe a file…</source>
         <translation>파일을 글로 옮기기…</translation>
+    </message>
+    <message>
+        <source>How fast it answers</source>
+        <translation>답하는 속도</translation>
     </message>
     <message>
         <source>Tokens and cost…</source>
@@ -1518,6 +1759,10 @@
     <message>
         <source>Speaking</source>
         <translation>말하는 중</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>멈춤</translation>
     </message>
 </context>
 <context>

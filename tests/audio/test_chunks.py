@@ -1,3 +1,4 @@
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -104,3 +105,18 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
         parts.next()
     parts.close()
     assert caught.value.advice == "Check the free disk space."
+
+
+def test_no_second_copy_of_a_part_is_made(tmp_path: Path) -> None:
+    seconds = 30
+    save(source := tmp_path / "long.wav", np.zeros(3 * seconds * RATE, np.float32), RATE)
+    tracemalloc.start()
+    try:
+        parts = Parts(source, tmp_path, longest_seconds=seconds)
+        while parts.next():
+            pass
+        parts.close()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1.5 * seconds * RATE * 2

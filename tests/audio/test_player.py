@@ -98,6 +98,28 @@ def test_a_short_answer_starts_when_no_more_is_coming(stage: Stage) -> None:
     assert (playback.holes, playback.error) == (0, None)
 
 
+def test_a_sound_on_the_side_waits_for_nobody_and_disturbs_nobody(stage: Stage) -> None:
+    answer = stage.play(tone(0.2, 24_000))
+    assert stage.player.begin_if_silent() is None
+    answer.stop()
+    side = stage.player.begin_if_silent()
+    assert side is not None
+    assert stage.player.begin_if_silent() is None
+    side.write(pcm(tone(0.1, 24_000)))
+    side.finish()
+    assert loud(stage.tick_until(lambda: side.ended))
+
+
+def test_an_answer_silences_a_sound_on_the_side(stage: Stage) -> None:
+    side = stage.player.begin_if_silent()
+    assert side is not None
+    side.write(pcm(tone(2.0, 24_000)))
+    answer = stage.player.begin()
+    assert side.ended
+    assert not answer.ended
+    assert stage.player.begin_if_silent() is None  # though nothing of the answer is heard yet
+
+
 def test_it_plays_while_the_rest_is_still_arriving(stage: Stage) -> None:
     sound = tone(2.0, 24_000)
     playback = stage.play(sound[:4_800])

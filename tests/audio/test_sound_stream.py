@@ -1,5 +1,6 @@
 """Where sounds of a file come out, against where a player plays them; the files are made by ffmpeg."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -140,3 +141,20 @@ def test_a_closed_stream_ends(beeps: Path) -> None:
         stream.close()
         with pytest.raises((StopIteration, ValueError)):
             next(blocks)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_decoder_that_is_killed_has_not_come_to_the_end(
+    beeps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder := tmp_path / "bin").mkdir()
+    for name, script in (("ffmpeg", "printf sound; kill -9 $$"), ("ffprobe", "echo {}")):
+        (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    stream = open_stream(beeps)
+    blocks = stream.blocks()
+    assert next(blocks) == b"soun"
+    with pytest.raises(AudioFileError, match=r"beeps\.wav cannot be read: ffmpeg was ended by signal 9"):
+        next(blocks)
+    stream.close()

@@ -38,6 +38,9 @@ class Done:
 class AddingTools:
     called: list[tuple[str, str]] = field(default_factory=list)
 
+    def has_effect(self, name: str) -> bool:
+        return False
+
     def schemas(self) -> list[dict[str, Any]]:
         return [{"type": "function", "function": {"name": "add", "parameters": {"type": "object"}}}]
 

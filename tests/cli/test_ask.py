@@ -16,7 +16,7 @@ KEYS = [
     *("transcript", "language", "reply", "tool_calls", "finish_reason", "usage", "audio", "timings_ms"),
     *("errors", "server", "model"),
 ]
-STEPS = ["transcript", "first_token", "first_sentence", "first_audio", "done"]
+STEPS = ["pause_noticed", "turn_closed", "transcript", "first_token", "first_sentence", "first_audio", "done"]
 SECONDS = 0.2  # of speech that the API server gives
 
 

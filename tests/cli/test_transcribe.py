@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Cli
 from tests.fakes.api_server import ApiServer
 from voiceassistant.audio.files import load, save
@@ -46,6 +48,21 @@ def test_subtitles_are_written_to_a_file(cli: Cli, served: ApiServer, tmp_path: 
     assert (done.status, done.out, done.err) == (0, "", "")
     assert (tmp_path / "said.srt").read_text() == "1\n00:00:00,500 --> 00:00:02,000\nHello there.\n"
     assert served.bodies("transcriptions")[0]["language"] == "en"
+
+
+def test_where_it_cannot_be_written_nothing_is_asked(cli: Cli, served: ApiServer, tmp_path: Path) -> None:
+    for target, words in ((Path("nowhere") / "said.txt", "there is no folder nowhere"), (tmp_path, "it is a folder")):
+        done = cli("transcribe", sample_path(), "-o", target)
+        assert (done.status, done.out) == (1, "")
+        assert words in done.err
+    assert served.asked == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is Linux's")
+def test_what_cannot_be_written_after_all_is_printed(cli: Cli, served: ApiServer) -> None:
+    done = cli("transcribe", sample_path(), "-o", "/dev/full")
+    assert (done.status, done.out) == (1, "Hello there.\n")
+    assert "cannot be written" in done.err
 
 
 def test_who_made_the_english_is_told(cli: Cli, served: ApiServer) -> None:

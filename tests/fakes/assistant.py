@@ -36,6 +36,12 @@ class FakeEngine:
     def stop(self) -> None:
         self.calls.append("stop")
 
+    def hands_free(self, on: bool) -> None:
+        self.calls.append(("hands_free", on))
+
+    def mute(self, on: bool) -> None:
+        self.calls.append(("mute", on))
+
     def ask(self, text: str) -> None:
         self.calls.append(("ask", text))
 

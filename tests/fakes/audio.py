@@ -19,6 +19,7 @@ class FakePlayback:
     pcm: bytes = b""
     heard: int = 0
     finished: bool = False
+    paused: bool = False
     ended: bool = False
     stopped_at: float | None = None
     first_sound_at: float | None = None
@@ -53,6 +54,12 @@ class FakePlayback:
         self.stopped_at = self.stopped_at or time.monotonic()
         self.ended = True
         self._changed()
+
+    def pause(self) -> None:
+        self.paused = True
+
+    def resume(self) -> None:
+        self.paused = False
 
     def on_change(self, callback: Callable[[], None]) -> None:
         self.callbacks.append(callback)
@@ -108,6 +115,7 @@ class FakeEar:
     error: AssistantError | None = None
     recording: Path | None = None
     dropped: list[str] = field(default_factory=list)
+    told: list[tuple[str, bool]] = field(default_factory=list)
 
     def begin(self, name: str) -> None:
         if self.error:
@@ -129,6 +137,18 @@ class FakeEar:
 
     def level(self) -> float:
         return 0.25
+
+    def hands_free(self, on: bool) -> None:
+        self.told.append(("hands_free", on))
+
+    def mute(self, on: bool) -> None:
+        self.told.append(("mute", on))
+
+    def drop_speech(self) -> None:
+        self.told.append(("drop_speech", True))
+
+    def next_utterance(self, *, answering: bool) -> None:
+        self.told.append(("next_utterance", answering))
 
     def discard(self, utterance: FakeUtterance) -> None:
         utterance.path.unlink(missing_ok=True)

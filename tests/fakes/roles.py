@@ -1,7 +1,7 @@
 """The three roles and the store without servers: what they answer, when, and how they fail is the test's to say."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,7 +48,10 @@ class FakeRoles:
         return Transcript(self.heard, "en")
 
     async def reply(
-        self, history: Sequence[Message], as_json: JsonAnswer | None = None
+        self,
+        history: Sequence[Message],
+        as_json: JsonAnswer | None = None,
+        may_act: Callable[[], Awaitable[object]] | None = None,
     ) -> AsyncGenerator[ReplyPart, None]:
         self.histories.append(list(history))
         self.as_json.append(as_json)

@@ -57,7 +57,12 @@ def running_stage(
         monkeypatch.setenv(f"VOICEASSISTANT_{role}_KEY", KEY)
     microphone, speaker = SimulatedMicrophone(), SimulatedSpeaker()
     lost: list[Exception] = []
-    listener = Listener(microphone, tmp_path, on_lost=lost.append)
+    listener = Listener(
+        microphone,
+        tmp_path,
+        on_lost=lost.append,
+        tell=lambda event: assistant.engine.hear(event),  # noqa: PLW0108 - made below
+    )
     player = SpeechPlayer(speaker, on_lost=lost.append)
     assistant = kind(Settings(), player, ForgetfulStore(), listener)
     made = Stage(assistant, microphone, speaker, tmp_path)

@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,6 +90,23 @@ async def test_cancelling_closes_the_file(tmp_path: Path) -> None:
     task = asyncio.create_task(transcribe_parts(lambda _, start: parts, Endless(), WISH, tmp_path / "job"))
     await reached.wait()
     task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert parts.closed
+
+
+async def test_cancelling_while_it_is_opened_closes_it_too(tmp_path: Path) -> None:
+    parts, opening, go_on = Parts(0), threading.Event(), threading.Event()
+
+    def open_slowly(_folder: Path, _start: int) -> Parts:
+        opening.set()
+        assert go_on.wait(10)
+        return parts
+
+    task = asyncio.create_task(transcribe_parts(open_slowly, Listener(), WISH, tmp_path / "job"))
+    await asyncio.to_thread(opening.wait, 10)
+    task.cancel()
+    go_on.set()
     with pytest.raises(asyncio.CancelledError):
         await task
     assert parts.closed

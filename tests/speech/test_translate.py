@@ -25,7 +25,7 @@ def translator(service_of: Callable[..., Service]) -> Translator:
     service = service_of(Role.TRANSCRIPTION)
 
     async def chat(text: str) -> str:
-        return f"English of {text}"
+        return f"English of\n\n{text}" if text == "안녕" else f"English of {text}"
 
     return Translator(ApiTranscriber(service), service, chat, is_english)
 
@@ -59,6 +59,14 @@ async def test_else_a_chat_model_does(
     api.translation, api.heard = "안녕하세요.", KOREAN
     heard = await translator.transcribe(recording, TranscriptionWish(translate=True))
     assert heard == Transcript("English of 안녕하세요.", "ko", (), (), 2.0, "chat", "안녕하세요.")
+
+
+async def test_a_server_that_refuses_with_status_200_has_not_translated(
+    api: ApiServer, translator: Translator, recording: Recording
+) -> None:
+    api.translation, api.heard = None, KOREAN  # type: ignore[assignment]
+    heard = await translator.transcribe(recording, TranscriptionWish(translate=True))
+    assert (heard.text, heard.translated) == ("English of 안녕하세요.", "chat")
 
 
 async def test_a_server_that_answers_in_the_speakers_language_has_not_translated(

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes.assistant import FakeAssistant, refusing
 from voiceassistant.errors import CannotSee
-from voiceassistant.events import Asked, Failed, Phase, PhaseChanged, Step
+from voiceassistant.events import Asked, Failed, Phase, PhaseChanged, Step, TakenBack
 from voiceassistant.messages import Attachment, Image, JsonAnswer, KeptMessage, Message
 from voiceassistant.transcripts import Transcript
 from voiceassistant.ui import composer as composer_module
@@ -95,6 +95,23 @@ def test_what_is_said_takes_the_chips_with_it(
     window.composer.add_from(file_data(picture))
     assistant.say(PhaseChanged(1, Phase.LISTENING), PhaseChanged(1, Phase.THINKING))
     qtbot.waitUntil(lambda: not window.composer.attachments.chips)
+
+
+def test_what_went_with_a_question_that_was_not_finished_comes_back(
+    qtbot: QtBot, window: MainWindow, assistant: FakeAssistant, picture: Path
+) -> None:
+    window.composer.add_from(file_data(picture))
+    window.composer.menu.json_toggled.emit(True)
+    attached = window.composer.attachments.attachment
+    assistant.say(PhaseChanged(1, Phase.LISTENING), PhaseChanged(1, Phase.THINKING))
+    qtbot.waitUntil(lambda: not window.composer.attachments.chips)
+    assistant.say(PhaseChanged(2, Phase.LISTENING), TakenBack(1), TakenBack(1))
+    qtbot.waitUntil(lambda: len(window.composer.attachments.chips) == 2)
+    assert window.composer.attachments.attachment == attached
+    assert window.composer.menu.json.isChecked()
+    assert assistant.engine.calls[-1] == ("attach", attached)
+    assistant.say(PhaseChanged(2, Phase.THINKING), TakenBack(2), PhaseChanged(3, Phase.LISTENING))
+    qtbot.waitUntil(lambda: len(window.composer.attachments.chips) == 2)
 
 
 def test_the_picture_is_shown_with_the_question(

@@ -12,10 +12,14 @@ from voiceassistant.events import (
     Event,
     Failed,
     FirstSound,
+    PartlyHeard,
+    Phase,
+    PhaseChanged,
     ReplyDelta,
     ReplyEnded,
     SentenceSpoken,
     Step,
+    TakenBack,
     ToolEnded,
     ToolStarted,
     TurnEnded,
@@ -294,18 +298,22 @@ class TestKept:
         assert "1100 tokens" in row.spoken_name
 
     def test_json_is_a_tree_again(self, window: MainWindow) -> None:
-        finished = ReplyFinished("stop", Usage())
+        finished, cut_off, withheld = (ReplyFinished(why, Usage()) for why in ("stop", "length", "content_filter"))
         window.conversation.show_messages(
             [
                 KeptMessage(Message("assistant", '{"city": "Paris"}'), finished=finished, as_json=True),
-                KeptMessage(Message("assistant", '{"city": "Pa'), finished=finished, as_json=True),
+                KeptMessage(Message("assistant", '{"city": "Pa'), finished=cut_off, as_json=True),
+                KeptMessage(Message("assistant", "It is Paris."), finished=finished, as_json=True),
+                KeptMessage(Message("assistant", '{"city": '), finished=withheld, as_json=True),
                 KeptMessage(Message("assistant", '{"city": "Paris"}'), finished=finished),
             ]
         )
-        tree, cut, text = window.conversation.rows()
+        tree, cut, prose, secret, text = window.conversation.rows()
         assert tree.json is not None
         assert tree.json.tree.topLevelItem(0).text(1) == "Paris"
         assert (cut.json, cut.failure_text) == (None, "The JSON was cut.")
+        assert (prose.json, prose.failure_text) == (None, "The answer is not whole JSON.")
+        assert "withheld" in secret.failure_text
         assert text.json is None
 
     def test_what_was_not_heard_is_faded_again(self, window: MainWindow) -> None:
@@ -373,3 +381,108 @@ def test_a_withheld_answer_says_so(window: MainWindow, say) -> None:
     say(asked(), ReplyEnded(1, "", "content_filter", Usage(), ()), TurnEnded(1, "", False))
     assert answer(window).failure_text == "The answer was withheld."
     assert not buttons(answer(window))
+
+
+# --- hands-free: what may still go on ---------------------------------------------------------------------------------
+
+
+def test_what_is_partly_heard_is_grey_and_settles(window: MainWindow, say) -> None:
+    say(PartlyHeard(1, "What is the"), PartlyHeard(1, "What is the weather"))
+    (row,) = window.conversation.rows()
+    assert (row.name.text(), row.plain, row.text.faded) == ("You", "What is the weather …", "What is the weather …")
+    assert row.spoken_name == "You: What is the weather …"
+    say(asked("What is the weather like?"))
+    assert window.conversation.rows() == [row]
+    assert (row.plain, row.text.faded) == ("What is the weather like?", "")
+    say(PartlyHeard(1, "What is"))  # too late
+    assert row.plain == "What is the weather like?"
+
+
+def test_nothing_heard_is_not_shown(window: MainWindow, say) -> None:
+    say(PartlyHeard(1, "  "))
+    assert window.conversation.rows() == []
+
+
+@pytest.mark.parametrize(
+    ("phase", "turn", "stays"),
+    [
+        (Phase.READY, 2, False),
+        (Phase.READY, 1, False),
+        (Phase.SPEAKING, 1, False),  # the answer goes on: what was said over it was nothing
+        (Phase.LISTENING, 3, False),  # another question, by the key
+        (Phase.LISTENING, 2, True),
+        (Phase.THINKING, 2, True),
+        (Phase.PAUSED, 1, True),
+    ],
+)
+def test_what_is_partly_heard_goes_with_its_turn(window: MainWindow, say, phase: Phase, turn: int, stays: bool) -> None:
+    say(asked(), ended(), PartlyHeard(2, "mm-hm"), PhaseChanged(turn, phase))
+    assert [row.plain for row in window.conversation.rows()][2:] == (["mm-hm …"] if stays else [])
+
+
+def test_a_failed_question_stays_with_what_was_heard_of_it(window: MainWindow, say) -> None:
+    say(PartlyHeard(1, "What is the"), Failed(1, Step.TRANSCRIPTION, ServiceUnavailable("The server is away"), True))
+    say(PhaseChanged(1, Phase.READY))
+    (row,) = window.conversation.rows()
+    assert (row.plain, row.failure_text[:19]) == ("What is the …", "The server is away.")
+
+
+def test_a_stopped_question_stays_with_what_was_heard_of_it(window: MainWindow, say) -> None:
+    say(PartlyHeard(1, "What is the"), TurnEnded(1, "", True, can_retry=True), PhaseChanged(1, Phase.READY))
+    (row,) = window.conversation.rows()
+    assert (words(row), list(buttons(row))) == (["(stopped)"], ["Try again"])
+
+
+def test_what_is_taken_back_goes_with_its_answer(window: MainWindow, say) -> None:
+    say(asked(turn=1), ended(turn=1), asked(turn=2), ReplyDelta(2, "It is"), TakenBack(2))
+    assert len(window.conversation.rows()) == 2
+    say(ReplyDelta(2, " mild"), TurnEnded(2, "", True, can_retry=True))  # what was still on its way
+    assert len(window.conversation.rows()) == 2
+    say(PhaseChanged(3, Phase.LISTENING), asked("How is the weather in Paris?", turn=3))
+    assert [row.plain for row in window.conversation.rows()][2:] == ["How is the weather in Paris?"]
+
+
+def place(window: MainWindow, row: MessageRow) -> int:
+    return row.mapTo(window.conversation, QPoint(0, 0)).y()
+
+
+def room(window: MainWindow) -> int:
+    """Kept free at the end of the page."""
+    return window.conversation.viewportMargins().bottom()
+
+
+@pytest.mark.parametrize("size", [(480, 400), (880, 680)])
+def test_taking_back_moves_nothing_that_is_read(window: MainWindow, say, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    for turn in range(1, 9):
+        say(asked(turn=turn), ended(turn=turn), TurnEnded(turn, REPLY, False))
+    read = window.conversation.rows()[-1]
+    say(asked(turn=9), ReplyDelta(9, REPLY * 4))
+    before = place(window, read)
+    say(TakenBack(9))
+    assert place(window, read) == before
+    say(PartlyHeard(10, "How is the weather"))
+    assert place(window, read) == before
+    say(asked("How is the weather in Paris?", turn=10))
+    assert place(window, read) == before
+    say(ReplyDelta(10, REPLY * 8))
+    assert room(window) == 0  # it is full again
+    bar = window.conversation.verticalScrollBar()
+    assert bar.value() == bar.maximum()
+
+
+def test_the_room_goes_when_nothing_comes(window: MainWindow, say) -> None:
+    window.resize(480, 400)
+    for turn in range(1, 5):
+        say(asked(turn=turn), ended(turn=turn), TurnEnded(turn, REPLY, False))
+    say(asked(turn=9), ReplyDelta(9, REPLY), TakenBack(9))
+    assert room(window) > 0
+    say(PhaseChanged(10, Phase.READY))
+    assert room(window) == 0
+    bar = window.conversation.verticalScrollBar()
+    assert bar.value() == bar.maximum()
+
+
+def test_a_short_conversation_keeps_no_room(window: MainWindow, say) -> None:
+    say(asked(), ReplyDelta(1, REPLY), TakenBack(1))
+    assert room(window) == 0

@@ -30,6 +30,25 @@ def test_keys_and_values_make_a_tree(qtbot: QtBot, tmp_path: Path) -> None:
     assert "could not be saved" in shown.problem.text()
 
 
+def test_a_long_value_is_read_to_its_end(qtbot: QtBot) -> None:
+    shown = JsonTree({"short": "Tomorrow", "long": "Somebody brings chairs. " * 8, "last": 1})
+    qtbot.addWidget(shown)
+    shown.resize(420, 600)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    root = shown.tree.invisibleRootItem()
+
+    def height(row: int) -> int:
+        return shown.tree.visualItemRect(root.child(row)).height()
+
+    qtbot.waitUntil(lambda: height(1) >= 3 * height(0))
+    qtbot.waitUntil(lambda: shown.tree.verticalScrollBar().maximum() == 0)
+    assert height(2) == height(0)
+    before = height(1)
+    shown.resize(800, 600)
+    qtbot.waitUntil(lambda: height(0) < height(1) < before)
+
+
 def test_json_in_a_fence_is_read() -> None:
     assert read_json('```json\n{"a": 1}\n```') == {"a": 1}
 
@@ -37,7 +56,7 @@ def test_json_in_a_fence_is_read() -> None:
 def test_an_answer_in_json_is_a_tree_and_a_cut_one_its_text(window: MainWindow) -> None:
     for turn, text in ((1, '{"a": 1}'), (2, '{"a": ')):
         window.take(Asked(turn, Transcript("As JSON"), False))
-        window.take(ReplyEnded(turn, text, "stop", Usage(), (), as_json=JsonAnswer()))
+        window.take(ReplyEnded(turn, text, "stop" if turn == 1 else "length", Usage(), (), as_json=JsonAnswer()))
     whole, cut = window.conversation.row_of(1), window.conversation.row_of(2)
     assert whole is not None
     assert whole.json is not None

@@ -223,6 +223,7 @@ def test_every_control_has_a_name(window: MainWindow) -> None:
     window.notice.show_notice("Something", problem=True)
     window.dialogs.settings()
     window.menus.keys.emit()
+    window.menus.latency_switch.trigger()
     unnamed = [
         f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}"
         for widget in focusable(window)

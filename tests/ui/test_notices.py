@@ -12,7 +12,7 @@ def test_a_model_that_goes_offers_its_successor() -> None:
     notice = notice_of(ModelRetiring(Role.SPEECH, "tts-1", DAY, "tts-2", switched=False))
     assert notice
     assert "tts-1" in notice.text
-    assert "2027-01-15" in notice.text
+    assert "15 January 2027" in notice.text
     assert (notice.remedies, notice.titles) == ((Remedy.SWITCH,), ("Switch to tts-2",))
 
 

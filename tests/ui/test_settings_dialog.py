@@ -1,6 +1,7 @@
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QLineEdit
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.assistant import FakeAssistant, refusing
@@ -51,6 +52,23 @@ def test_what_is_entered_is_used_at_once(dialog: SettingsDialog, assistant: Fake
     assert (now.transcription.language, now.theme) == ("ko", "dark")
     assert now.first_start_done
     assert len(assistant.applied) == 6
+
+
+@pytest.mark.parametrize("name", ["server", "voice", "speed", "timeout_seconds", "attempts"])
+def test_the_wheel_changes_nothing(dialog: SettingsDialog, assistant: FakeAssistant, name: str) -> None:
+    dialog.show_page("speech")
+    page = dialog.roles[Role.SPEECH]
+    before = page.values()
+    turn_wheel(page.fields[name].editor)
+    assert page.values() == before
+    assert assistant.applied == []
+
+
+def turn_wheel(widget: QWidget) -> None:
+    """One step towards the user, over the widget's middle."""
+    at, step = QPointF(widget.rect().center()), QPoint(0, -120)
+    plain = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    QApplication.sendEvent(widget, QWheelEvent(at, widget.mapToGlobal(at), QPoint(), step, *plain, False))
 
 
 def test_a_dialog_shows_what_is_set(qtbot: QtBot, theme: Theme, bridge: Bridge) -> None:

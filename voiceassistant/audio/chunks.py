@@ -5,14 +5,16 @@ from pathlib import Path
 
 import numpy as np
 
-from voiceassistant.audio.files import SPEECH_RATE, check, save
-from voiceassistant.audio.sound_stream import open_stream
+from voiceassistant.audio.files import SPEECH_RATE, check
+from voiceassistant.audio.sound_stream import BLOCK_SAMPLES, open_stream
 from voiceassistant.audio.vad import WINDOW, VoiceActivity
+from voiceassistant.audio.wav import header
 from voiceassistant.errors import AudioFileError
 
 LONGEST_SECONDS = 300.0
 MOST_BYTES = 24_000_000  # of a part, whatever its seconds: servers take 25 MB
 SPEECH_PROBABILITY = 0.3  # lower than for questions: of a recording, quiet voices are wanted as well
+BLOCK_BYTES = 2 * BLOCK_SAMPLES  # listened to at a time
 EARLIEST_CUT = 0.5  # of the longest part: a pause before that would make parts needlessly short
 
 
@@ -52,7 +54,9 @@ class Parts:
         self._start = start
         self._decoder = open_stream(source)
         self._stream = self._decoder.blocks()
-        self._pcm = bytearray()  # from `_start` on
+        # What is decoded from `_start` on, so many bytes of it. It never shrinks: megabytes that come and go on one
+        # worker thread after the other leave their holes in the memory of each.
+        self._pcm, self._size = bytearray(2 * self._longest + BLOCK_BYTES), 0
         self._speech: list[bool] = []  # one for each whole window of it
         self._activity = VoiceActivity()
         self._at_end = False
@@ -61,11 +65,11 @@ class Parts:
 
     def next(self) -> Part | None:
         """The next part, None after the last one."""
-        while not self._at_end and len(self._pcm) < 2 * self._longest:
+        while not self._at_end and self._size < 2 * self._longest:
             self._take(next(self._stream, b""))
-        if self._closed or not self._pcm:
+        if self._closed or not self._size:
             return None
-        samples = len(self._pcm) // 2
+        samples = self._size // 2
         cut = samples if self._at_end and samples <= self._longest else self._cut()
         return self._give(cut)
 
@@ -87,10 +91,11 @@ class Parts:
         dropped = min(self._drop, len(block))
         self._drop -= dropped
         block = block[dropped:]
-        self._pcm += block
+        self._pcm[self._size : self._size + len(block)] = block
+        self._size += len(block)
         self._listen(block)
 
-    def _listen(self, pcm: bytes) -> None:
+    def _listen(self, pcm: bytes | memoryview) -> None:
         probabilities = self._activity.feed(np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768.0))
         self._speech += [probability >= SPEECH_PROBABILITY for probability in probabilities]
 
@@ -112,16 +117,26 @@ class Parts:
 
     def _give(self, samples: int) -> Part:
         path = self._folder / "part.wav"
-        try:
-            with memoryview(self._pcm) as pcm:
-                save(path, bytes(pcm[: samples * 2]), SPEECH_RATE)
-        except AudioFileError as error:
-            error.advice = "Check the free disk space."  # nobody chose the place
-            raise
-        del self._pcm[: samples * 2]
         spoken = sum(self._speech[: samples // WINDOW])
         self._speech.clear()
         self._activity.reset()  # so that a job that goes on from here cuts as one that was never broken off
-        self._listen(bytes(self._pcm))
+        with memoryview(self._pcm) as pcm:
+            _write(path, pcm[: samples * 2])
+            self._size -= samples * 2
+            pcm[: self._size] = pcm[samples * 2 : samples * 2 + self._size]
+            for at in range(0, self._size, BLOCK_BYTES):
+                self._listen(pcm[at : min(at + BLOCK_BYTES, self._size)])
         start, self._start = self._start, self._start + samples
         return Part(path, start, self._start, spoken * WINDOW / SPEECH_RATE)
+
+
+def _write(path: Path, pcm: memoryview) -> None:
+    """A WAV file of it. Raises AudioFileError."""
+    try:
+        with path.open("wb") as file:
+            file.write(header(SPEECH_RATE, len(pcm)))
+            file.write(pcm)
+    except OSError as error:
+        failure = AudioFileError(f"{path.name} cannot be written: {error.strerror}")
+        failure.advice = "Check the free disk space."  # nobody chose the place
+        raise failure from error

@@ -43,8 +43,8 @@ class PauseRule(Protocol):
 
 
 class TurnModel(Protocol):
-    def probability(self, samples: Samples) -> float:
-        """That what was said is complete. Mono float32, 16 kHz; takes some tens of milliseconds."""
+    def probability(self, samples: Samples) -> float | None:
+        """That what was said is complete; None: not known. Mono float32, 16 kHz; takes some tens of milliseconds."""
         ...
 
 
@@ -226,7 +226,7 @@ class HandsFree:
         judging = self._judges.workers.submit(model.probability, self._last_said())
         judging.add_done_callback(lambda done: self._post(lambda: self._close_as_judged(number, done)))
 
-    def _close_as_judged(self, pause: int, judging: "Future[float]") -> None:
+    def _close_as_judged(self, pause: int, judging: "Future[float | None]") -> None:
         if judging.cancelled() or pause != self._pauses or not self._segments.active:
             return
         if error := judging.exception():

@@ -89,22 +89,31 @@ class SoundHearing:
         compact_encoder()  # its library loads now, not as the first recording begins
         self._hands_free = HandsFree(judges, self._new_recording, self._tell, self._on_problem, post)
 
-    def hands_free(self, on: bool, wake: WakeWord | None, follow_up_seconds: float) -> None:
-        """Whether it listens by itself, and whether only after a phrase."""
+    def hands_free(self, on: bool) -> None:
+        """Whether it listens by itself."""
         if on and not self._on and self._activity is not None:
             self._activity.reset()
-        self._on, self._wake, self._follow_up_seconds = on, wake, follow_up_seconds
-        self._awake_until = 0.0
+        self._on, self._awake_until = on, 0.0
         if not on:
-            self._drop_speech()
+            self.drop_speech()
+        self._tell_state()
+
+    def use_wake_phrase(self, wake: WakeWord | None, follow_up_seconds: float) -> None:
+        """Hands-free, it listens only after the phrase; None: at once."""
+        self._wake, self._follow_up_seconds, self._awake_until = wake, follow_up_seconds, 0.0
         self._tell_state()
 
     def mute(self, on: bool) -> None:
         """Hears nothing, but for what is said while the talk key is down."""
         self._muted = on
         if on:
-            self._drop_speech()
+            self.drop_speech()
         self._tell_state()
+
+    def drop_speech(self) -> None:
+        """Forgets what is being said hands-free."""
+        if self._hands_free is not None:
+            self._hands_free.drop()
 
     def next_utterance(self, answering: bool) -> None:
         """The last utterance has its answer, which is being spoken or is over: what is said now is another one."""
@@ -194,7 +203,7 @@ class SoundHearing:
         recording, self._recording = self._recording, None
         if recording is not None:
             recording.discard()
-        self._drop_speech()
+        self.drop_speech()
 
     def keep(self) -> None:
         """Closes a recording that nobody ended: nothing said is lost."""
@@ -213,10 +222,6 @@ class SoundHearing:
         self.meter.reset()
 
     # --- within -------------------------------------------------------------------------------------------------------
-
-    def _drop_speech(self) -> None:
-        if self._hands_free is not None:
-            self._hands_free.drop()
 
     def _new_recording(self) -> Recording:
         self._names += 1

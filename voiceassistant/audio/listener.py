@@ -122,19 +122,21 @@ class Listener:
 
     # --- hands-free ---------------------------------------------------------------------------------------------------
 
-    def hands_free(self, on: bool, wake: WakeWord | None = None, follow_up_seconds: float = 0.0) -> None:
-        """Whether it listens by itself.
+    def hands_free(self, on: bool) -> None:
+        """Whether it listens by itself."""
+        self._commands.post(lambda: self._hearing.hands_free(on))
 
-        Args:
-            on: Whether.
-            wake: Listens only after this phrase.
-            follow_up_seconds: How long after an answer the phrase is not needed.
-        """
-        self._commands.post(lambda: self._hearing.hands_free(on, wake, follow_up_seconds))
+    def use_wake_phrase(self, wake: WakeWord | None, follow_up_seconds: float = 0.0) -> None:
+        """Hands-free, it listens only after the phrase, and for some seconds after an answer; None: at once."""
+        self._commands.post(lambda: self._hearing.use_wake_phrase(wake, follow_up_seconds))
 
     def mute(self, on: bool) -> None:
         """Hears nothing, but for what is said while the talk key is down."""
         self._commands.post(lambda: self._hearing.mute(on))
+
+    def drop_speech(self) -> None:
+        """Forgets what is being said hands-free, and what was said and is not settled."""
+        self._commands.post(self._hearing.drop_speech)
 
     def next_utterance(self, *, answering: bool) -> None:
         """The last utterance has its answer, which is being spoken or is over: what is said now is another one."""

@@ -17,6 +17,8 @@ REFILL_SECONDS = 0.08  # queued after a hole, at least, before it goes on
 FAST_ARRIVAL = 3.0  # times real time; of a slower server twice as much is gathered, or the start would have a hole
 PATIENCE = 4  # after holes, up to so many times more is queued before it goes on
 AHEAD_SECONDS = 1.0  # how much the ring is kept filled with
+BACK_SECONDS = 0.25  # before the place where it was paused it goes on, so that the word is heard whole
+TRAIL_SECONDS = 2 * AHEAD_SECONDS + BACK_SECONDS  # of what went into the ring: more than it ever has unheard
 
 log = logging.getLogger(__name__)
 
@@ -44,9 +46,13 @@ class Playback:
         self._rate = SCALE_RATE
         self._envelope: Envelope | None = None
         self._staged: list[Samples] = []  # at the device's rate, not in the ring yet
+        self._trail: Samples = np.zeros(0, np.float32)  # the last of what went into the ring
+        self._paused_at: int | None = None  # samples of this feed that were heard
+        self._heard_to = 0  # at 24 kHz, when it was paused: some of that is heard twice
         self._poured = self._heard_before = 0  # samples at the device's rate: into this feed; by feeds before it
         self._heard_at_end: int | None = None
         self._holes_before = 0
+        self._resuming = False
         self.first_sound_at: float | None = None  # time.monotonic()
         self.error: AudioError | None = None
 
@@ -64,6 +70,21 @@ class Playback:
         """Silent within one block; `heard_samples` stays where it is."""
         if self.end():
             self._silence(self)
+
+    def pause(self) -> None:
+        """Silent within one block; what was not heard stays, and more may come."""
+        with self._lock:
+            if self.ended or self._paused_at is not None:
+                return
+            self._heard_to = self._heard_now()
+            self._paused_at = self._feed.heard(self._clock()) if self._feed else 0
+        self._silence(self)
+
+    def resume(self) -> None:
+        """Goes on a little before the place where it was paused."""
+        with self._lock:
+            self._resuming = self._paused_at is not None
+        self._wake()
 
     def on_change(self, callback: Callable[[], None]) -> None:
         """Has it called, on the worker's thread, at the first sound and at the end (also by `stop` or an error)."""
@@ -98,17 +119,44 @@ class Playback:
         return envelope.at(self._heard_before + feed.heard(self._clock()))
 
     def _heard_now(self) -> int:
-        feed = self._feed
-        heard = self._heard_before + (feed.heard(self._clock()) if feed else 0)
+        feed, paused_at = self._feed, self._paused_at
+        of_feed = (feed.heard(self._clock()) if feed else 0) if paused_at is None else paused_at
+        heard = self._heard_before + of_feed
         if self._queue.drained and feed and heard == self._heard_before + self._poured and not self._staged:
             return self._queue.written_samples  # to the last sample: rates are not always whole multiples
-        return min(self._queue.written_samples, heard * SCALE_RATE // self._rate)
+        return max(self._heard_to, min(self._queue.written_samples, heard * SCALE_RATE // self._rate))
 
     # --- the worker's -------------------------------------------------------------------------------------------
 
     @property
     def feed(self) -> Feed | None:
         return self._feed
+
+    @property
+    def paused(self) -> bool:
+        return self._paused_at is not None
+
+    def rewind(self) -> None:
+        """What went into the ring and was not heard, when it was paused, is to be played again."""
+        feed, paused_at = self._feed, self._paused_at
+        if feed is None or paused_at is None:
+            return
+        back = min(paused_at, round(BACK_SECONDS * self._rate))
+        unheard = min(len(self._trail), self._poured - paused_at + back)
+        if unheard:
+            self._staged.insert(0, self._trail[-unheard:])
+        self._poured -= unheard
+        self._holes_before += feed.holes + feed.device_holes
+        self._heard_before += self._poured
+        self._feed, self._poured, self._trail = None, 0, np.zeros(0, np.float32)
+        self._paused_at = 0
+
+    def go_on(self) -> bool:
+        """Whether it may be played: it was not paused, or is to go on now."""
+        with self._lock:
+            if self._resuming:
+                self._paused_at, self._resuming = None, False
+            return self._paused_at is None
 
     def attach(self, feed: Feed | None, rate: int) -> None:
         """From now on it is heard through this feed; None: the stream has ended for now."""
@@ -119,7 +167,7 @@ class Playback:
             self._holes_before += self._feed.holes + self._feed.device_holes
         if rate != self._rate or self._envelope is None:
             self._rate, self._envelope = rate, Envelope(rate)
-        self._feed, self._poured = feed, 0
+        self._feed, self._poured, self._trail = feed, 0, np.zeros(0, np.float32)
 
     def stage(self, rate: int, start_seconds: float) -> bool:
         """Prepares what has come, up to a second of it. Returns whether that is enough to begin or go on with.
@@ -150,6 +198,7 @@ class Playback:
             self._staged[:1] = [rest] if len(rest) else []
             envelope.feed(sound)
             self._poured += len(sound)
+            self._trail = np.concatenate((self._trail, sound))[-round(TRAIL_SECONDS * self._rate) :]
             feed.ending = self._queue.drained and not self._staged
             feed.ring.push(np.ascontiguousarray(sound))
             moved = True

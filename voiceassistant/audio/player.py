@@ -9,6 +9,7 @@ from voiceassistant.audio.commands import ANSWER_SECONDS, Commands
 from voiceassistant.audio.feed import Clock, Feed
 from voiceassistant.audio.pcm import QUALITY, SCALE_RATE
 from voiceassistant.audio.playback import AHEAD_SECONDS, Playback
+from voiceassistant.audio.reference import PlayedSound
 from voiceassistant.audio.resample import Resampler
 from voiceassistant.audio.ring import Samples
 from voiceassistant.audio.streams import Speaker
@@ -35,6 +36,7 @@ class SpeechPlayer:
             on_lost: Called on the worker's thread when the device goes away while it plays.
             clock: Seconds, monotonic.
         """
+        self.played = PlayedSound(clock)  # for the ear, which is not to hear it as the user
         self._speaker = speaker
         self._on_lost, self._clock = on_lost, clock
         self._playback: Playback | None = None
@@ -72,6 +74,15 @@ class SpeechPlayer:
             previous.stop()
         return playback
 
+    def begin_if_silent(self) -> Playback | None:
+        """A sound that gives way to every other; None while something plays or is about to."""
+        self._ensure_thread()
+        with self._lock:
+            if self._playback is not None and not self._playback.ended:
+                return None
+            self._playback = Playback(self._silence, self._wake.set, self._clock)
+            return self._playback
+
     def stop(self) -> None:
         """Silences whatever plays."""
         with self._lock:
@@ -99,7 +110,7 @@ class SpeechPlayer:
         with self._lock:
             if self._feed is not None and self._feed is playback.feed:
                 self._feed = None
-        self._commands.post(playback.tell)
+        self._commands.post(playback.tell if playback.ended else self._wake.set)
 
     # --- the device's threads -----------------------------------------------------------------------------------
 
@@ -109,6 +120,7 @@ class SpeechPlayer:
             out.fill(0.0)
         else:
             feed.fill(out, delay_seconds, underflow)
+        self.played.record(out, self._clock() + delay_seconds)
 
     def _lose(self, error: AudioError) -> None:
         self._lost = error
@@ -135,6 +147,10 @@ class SpeechPlayer:
             if self._feed is not None:
                 self._rest(now)
             return
+        if playback.paused:
+            playback.rewind()
+            if not playback.go_on():
+                return
         if self._running and self._feed is not None and playback.feed is not self._feed:
             self._detach()
             self._rest(now, at_once=self._speaker.aborts_at_once)
@@ -174,7 +190,7 @@ class SpeechPlayer:
         playback.attach(feed, speaker.rate)
         playback.pour()
         with self._lock:
-            if playback.ended:
+            if playback.ended or playback.paused:
                 return
             self._feed = feed
         self._rest_at = None
@@ -188,7 +204,7 @@ class SpeechPlayer:
     def _start_stream(self) -> None:
         """A device may have gone, and come back, while the stream stood still: then it is opened once more."""
         try:
-            self._speaker.start()
+            self._start_speaker()
         except AudioError as error:
             log.info("The speaker does not start (%s); opening it again.", error)
             rate = self._speaker.rate
@@ -196,8 +212,12 @@ class SpeechPlayer:
             self._open()
             if self._speaker.rate != rate:
                 raise  # what is prepared does not fit; the next answer will
-            self._speaker.start()
+            self._start_speaker()
         self._running = True
+
+    def _start_speaker(self) -> None:
+        self.played.begin(self._speaker.rate)
+        self._speaker.start()
 
     def _rest(self, now: float, *, at_once: bool = False) -> None:
         """Stops the stream once it has run on silence for long enough."""
@@ -209,6 +229,7 @@ class SpeechPlayer:
             self._detach()
             self._running, self._rest_at = False, None
             self._speaker.abort()
+            self.played.cut()
 
     def _detach(self) -> None:
         """The device finds nothing more; an answer that goes on later does so through another feed."""
@@ -247,3 +268,4 @@ class SpeechPlayer:
     def _close(self) -> None:
         self._running, self._opened, self._rest_at = False, False, None
         self._speaker.close()
+        self.played.cut()

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from voiceassistant.audio.decoding import NO_WINDOW
 from voiceassistant.audio.files import SPEECH_RATE, ffmpeg_missing
 from voiceassistant.audio.resample import Resampler
 from voiceassistant.audio.wav import to_int16
@@ -46,7 +47,9 @@ class FfmpegStream:
         filled = "aresample=async=1:first_pts=0"
         command = ["ffmpeg", "-nostdin", "-v", "quiet", "-i", path, "-vn", "-map", f"0:a:{_played(found)}"]
         output = ["-af", filled, "-f", "s16le", "-ac", "1", "-ar", str(SPEECH_RATE), "pipe:1"]
-        self._process = subprocess.Popen([*command, *output], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+        self._process = subprocess.Popen(
+            [*command, *output], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, creationflags=NO_WINDOW
+        )
         self._closed = False
 
     def blocks(self) -> Iterator[bytes]:
@@ -56,8 +59,12 @@ class FfmpegStream:
         while block := stream.read(2 * BLOCK_SAMPLES):
             empty = False
             yield block[: len(block) // 2 * 2]  # a decoder that is killed may leave half a sample
-        self._process.wait()
-        if empty and not self._closed:
+        status = self._process.wait()
+        if self._closed:
+            return
+        if status < 0:  # killed, for its memory for example: what it gave is not all of the file
+            raise AudioFileError(f"{self._source.name} cannot be read: ffmpeg was ended by signal {-status}")
+        if empty:
             raise AudioFileError(f"{self._source.name} is not a sound file, or it is damaged")
 
     def close(self) -> None:
@@ -107,9 +114,11 @@ def _read_errors(source: Path) -> Iterator[None]:
 def _probe(path: str) -> dict[str, Any]:
     entries = "format=duration:stream=index:stream_disposition=default"
     command = ["ffprobe", "-v", "quiet", "-select_streams", "a", "-show_entries", entries, "-of", "json", path]
-    told = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL).stdout
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, creationflags=NO_WINDOW
+    )
     try:
-        found: dict[str, Any] = json.loads(told)
+        found: dict[str, Any] = json.loads(done.stdout)
     except ValueError:  # it is no sound file; the decoder will say so
         return {}
     return found

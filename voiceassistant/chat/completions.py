@@ -19,6 +19,7 @@ from voiceassistant.client import Service, Told, told
 from voiceassistant.errors import CannotSee, ServiceUnavailable
 from voiceassistant.messages import (
     JsonAnswer,
+    MayAct,
     Message,
     ReplyFinished,
     ReplyPart,
@@ -28,6 +29,7 @@ from voiceassistant.messages import (
     ToolCalling,
     ToolReturned,
     Usage,
+    at_once,
 )
 
 log = logging.getLogger(__name__)
@@ -50,6 +52,7 @@ class Tools(Protocol):
     """The tools that the model may call."""
 
     def schemas(self) -> list[dict[str, Any]]: ...
+    def has_effect(self, name: str) -> bool: ...
     async def call(self, name: str, arguments: str, timeout_seconds: float) -> ToolResult: ...
 
 
@@ -125,10 +128,11 @@ class ApiChat:
         self._on_notice = on_notice
 
     async def reply(
-        self, history: Sequence[Message], as_json: JsonAnswer | None = None
+        self, history: Sequence[Message], as_json: JsonAnswer | None = None, may_act: MayAct = at_once
     ) -> AsyncGenerator[ReplyPart, None]:
         """Streams the answer to the last message, running tools on the way; ends with ReplyFinished.
 
+        `may_act` is awaited before a tool that changes anything.
         Raises ServiceError; closing the generator hangs up. A request is repeated only while nothing has come of it.
         """
         request = await self._request(history, as_json)
@@ -147,7 +151,7 @@ class ApiChat:
             calls = list(got.calls.values())
             for call in calls:
                 yield ToolCalling(call)
-            done = await asyncio.gather(*(self._run(call) for call in calls))
+            done = await asyncio.gather(*(self._run(call, may_act) for call in calls))
             for call in done:
                 yield ToolReturned(call)
             request.done += Message("assistant", "", tuple(done)).as_request()
@@ -238,7 +242,9 @@ class ApiChat:
             async with asyncio.timeout(self._service.timeout_seconds):  # Python 3.11's wait_for may lose a cancellation
                 return await anext(stream, None)
 
-    async def _run(self, call: ToolCall) -> ToolCall:
+    async def _run(self, call: ToolCall, may_act: MayAct) -> ToolCall:
+        if self._tools.has_effect(call.name):
+            await may_act()
         done = await self._tools.call(call.name, call.arguments, TOOL_SECONDS)
         return ToolCall(call.id, call.name, call.arguments, done.result, done.ok, done.seconds)
 

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from voiceassistant.client import Told
 from voiceassistant.messages import Token
 
-LONGEST_CHARACTER = 4  # bytes in UTF-8
-
 
 class TokenReader:
     """Makes tokens of the API's, which may end within a character: those are joined until it is whole."""
@@ -22,8 +20,8 @@ class TokenReader:
         self._logprob += part.logprob
         try:
             text = self._bytes.decode()
-        except UnicodeDecodeError:
-            if len(self._bytes) < LONGEST_CHARACTER:
+        except UnicodeDecodeError as error:
+            if error.reason == "unexpected end of data":
                 return None
             text = self._bytes.decode(errors="replace")
         whole = text == part.token

@@ -33,6 +33,12 @@ class Collected:
     def stop(self) -> None:
         self.finish()
 
+    def pause(self) -> None:
+        """Nobody listens who could be disturbed."""
+
+    def resume(self) -> None:
+        """It was never paused."""
+
     def on_change(self, callback: Callable[[], None]) -> None:
         self._callbacks.append(callback)
 
@@ -80,11 +86,17 @@ def check_target(path: Path) -> None:
     """Before anything is asked: whether sound can be saved there. Raises AudioFileError."""
     from voiceassistant.audio.files import FORMATS
 
-    failure = None
     if path.suffix.removeprefix(".").lower() not in FORMATS:
         failure = AudioFileError(f"{path.name} does not end like a sound file")
         failure.advice = f"Choose one of {', '.join(FORMATS)}."
-    elif not path.parent.is_dir():
+        raise failure
+    check_place(path)
+
+
+def check_place(path: Path) -> None:
+    """Whether a file can be there at all. Raises AudioFileError."""
+    failure = None
+    if not path.parent.is_dir():
         failure = AudioFileError(f"{path.name} cannot be written: there is no folder {path.parent}")
         failure.advice = "Choose another place."
     elif path.is_dir():

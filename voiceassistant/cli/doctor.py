@@ -112,7 +112,7 @@ def _models(*, needed: bool) -> Iterator[Finding]:
         if model_files.is_there(model):
             yield Finding(True, f"model {model.name}", f"{size} in {folder}")
         elif not model.needed:
-            yield Finding(True, f"model {model.name}", "not there; the local engine does without it")
+            yield Finding(True, f"model {model.name}", f"not there: {model.without}")
         elif needed:
             yield Finding(False, f"model {model.name}", f"Not in {folder} yet ({size}). {FETCH_ADVICE}")
         else:

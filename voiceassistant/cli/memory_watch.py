@@ -1,14 +1,24 @@
 """How much memory this process and another one use while something long is done."""
 
+import statistics
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from os import getpid
 from pathlib import Path
 from types import TracebackType
 
 EVERY_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """In bytes: the most that was used at any moment, and what was used most of the time (the median)."""
+
+    most: int
+    usual: int
 
 
 class MemoryWatch:
@@ -20,7 +30,7 @@ class MemoryWatch:
 
     def __init__(self, other: Callable[[], int | None]) -> None:
         self._other = other
-        self._peaks = [0, 0]  # since the last mark, in bytes
+        self._seen: tuple[list[int], list[int]] = ([], [])  # since the last mark, in bytes; this process, the other
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="memory-watch", daemon=True)
 
@@ -34,11 +44,11 @@ class MemoryWatch:
         self._ended.set()
         self._thread.join()
 
-    def peaks(self) -> tuple[int, int]:
-        """The most that this process and the other one used since it was asked last, in bytes; 0 where unknown."""
+    def used(self) -> tuple[Use, Use]:
+        """What this process and the other one used since it was asked last; 0 where unknown."""
         self._look()
-        own, other = self._peaks
-        self._peaks = [0, 0]
+        seen, self._seen = self._seen, ([], [])
+        own, other = (Use(max(one), round(statistics.median(one))) for one in seen)
         return own, other
 
     def _watch(self) -> None:
@@ -47,8 +57,9 @@ class MemoryWatch:
 
     def _look(self) -> None:
         other = self._other()
-        now = resident_bytes(getpid()), resident_bytes(other) if other else 0
-        self._peaks = [max(pair) for pair in zip(self._peaks, now, strict=True)]
+        own, others = self._seen
+        own.append(resident_bytes(getpid()))
+        others.append(resident_bytes(other) if other else 0)
 
 
 def resident_bytes(pid: int) -> int:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from voiceassistant.app import terminal_assistant
-from voiceassistant.cli.collect import Collector
+from voiceassistant.cli.collect import Collector, check_place
 from voiceassistant.cli.progress_line import progress_line
 from voiceassistant.errors import AudioFileError, NothingHeard
 from voiceassistant.text.subtitles import FORMATS, rendered
@@ -28,6 +28,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(args: argparse.Namespace) -> int:
     """Raises AssistantError."""
     plain_verbose = args.format == "verbose_json" and not args.words
+    if args.output is not None:
+        check_place(args.output)  # before hours of work, not after them
     segments = args.segments or args.format in ("srt", "vtt") or plain_verbose
     wish = TranscriptionWish(args.language, args.prompt, args.translate, args.words, segments)
     with terminal_assistant(Collector()) as assistant, progress_line(sys.stderr) as tell:
@@ -52,8 +54,9 @@ def _write(transcript: Transcript, form: str, output: Path | None) -> None:
         print(text, end="")
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
+        print(text, end="")  # what was heard in hours is not lost with it
         failure = AudioFileError(f"{output} cannot be written: {error.strerror}")
         failure.advice = "Choose another place."
         raise failure from error

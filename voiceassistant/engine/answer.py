@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import replace
+from typing import Literal
 
 from voiceassistant.engine.ports import Ear, Playback, Player, Roles, Store
 from voiceassistant.engine.speaking import Speaking
@@ -18,6 +19,7 @@ from voiceassistant.events import (
     ReplyEnded,
     SentenceSpoken,
     Step,
+    TakenBack,
     Timings,
     ToolEnded,
     ToolStarted,
@@ -40,6 +42,8 @@ from voiceassistant.transcripts import Transcript
 
 log = logging.getLogger(__name__)
 
+Early = Literal["transcript", "answer"]  # how far the work on a guess may go
+
 NOTHING_ATTACHED = Attachment()
 LEAST_SPEECH_SECONDS = 0.1  # less than this is a click or a cough; Whisper would invent words for it
 
@@ -55,6 +59,9 @@ class StepFailed(Exception):
 class Answering:
     """Answers one question, as a task of its own; cancelling `run` hangs up on every server at once.
 
+    A guess is a question that may not be finished: work on it begins, but nothing of it is told, kept or heard before
+    `commit`.
+
     Args:
         turn: The number that its events carry.
         question: What was typed, or the recording of what was said.
@@ -63,6 +70,10 @@ class Answering:
         tell: Takes the events.
         clock: Seconds, monotonic.
         earlier: Answers that are still ending; what was heard of them belongs before this question.
+        guess: What of it may be done before `commit`; None: it is no guess.
+        on_heard: Told the words of a guess; "" where there are none, None where they cannot be had.
+        is_ours: Whether words that were heard are the assistant's own, come back through the microphone.
+        by_ear: The question began hands-free; that there is nothing in it is nothing to complain of.
     """
 
     def __init__(
@@ -78,25 +89,81 @@ class Answering:
         clock: Callable[[], float],
         attachment: Attachment = NOTHING_ATTACHED,
         earlier: Sequence["asyncio.Task[None]"] = (),
+        guess: Early | None = None,
+        on_heard: Callable[[str | None], None] = lambda words: None,  # noqa: ARG005 - nobody wants to know
+        is_ours: Callable[[str], bool] = lambda words: False,  # noqa: ARG005 - none are
+        by_ear: bool = False,
     ) -> None:
         self.turn, self.question, self.attachment = turn, question, attachment
         self.retry_with: str | Utterance | None = question  # None once the answer has come
+        self.failed = False
         self._roles, self._player, self._store, self._ear = roles, player, store, ear
-        self._tell, self._clock, self._earlier = tell, clock, earlier
+        self._pass_on, self._clock, self._earlier = tell, clock, earlier
+        self._guess, self._on_heard, self._is_ours, self._by_ear = guess, on_heard, is_ours, by_ear
+        self._committed = asyncio.Event()
+        self._untold: list[Event] = []  # until it is committed
         self._asked_at = clock() if isinstance(question, str) else question.ended_at
         self._timings = Timings()
+        self._asked: Message | None = None  # once it is in the store
         self._text = ""
         self._finished: ReplyFinished | None = None
         self._calls: list[ToolCall] = []
         self._sentences = SentenceStream()
         self._playback: Playback | None = None
+        self._playback_change = asyncio.Event()
         self._speaking: Speaking | None = None
-        self._voice_failed = False
+        self._voice_failed = self._held = self._taken_back = self._nothing_heard = False
+        if guess is None:
+            self._commit()
+        else:
+            self._time("pause_noticed")
+
+    # --- what the engine does with it ---------------------------------------------------------------------------------
+
+    def commit(self, question: Utterance) -> None:
+        """The question was complete: what was guessed counts. `question`: the whole recording of it."""
+        if self.retry_with is self.question:
+            self.retry_with = question
+        self.question = question
+        self._commit()
+
+    def _commit(self) -> None:
+        if self._by_ear:
+            self._time("turn_closed")
+        self._committed.set()
+        self._forget_nothing()
+        for event in self._untold:
+            self._pass_on(event)
+        self._untold.clear()
+
+    def _forget_nothing(self) -> None:
+        """A recording in which nothing was said is not one to send again, once it is known to be over."""
+        if self._nothing_heard and self._committed.is_set():
+            self._forget_recording()
 
     def silence(self) -> None:
         """Ends the sound at once."""
         if self._playback:
             self._playback.stop()
+
+    def hold(self) -> None:
+        """Silent at once; `go_on` goes on where it was."""
+        self._held = True
+        if self._playback:
+            self._playback.pause()
+
+    def go_on(self) -> None:
+        self._held = False
+        if self._playback:
+            self._playback.resume()
+
+    def take_back(self) -> None:
+        """The question was not finished: when it is cancelled now, it has never been asked."""
+        self._taken_back = True
+
+    def being_said(self) -> str:
+        """The sentences that an ear may have in it now."""
+        return self._speaking.being_said() if self._speaking else ""
 
     def level(self) -> float:
         """How loud the answer is now, 0 to 1."""
@@ -104,12 +171,18 @@ class Answering:
 
     async def run(self) -> None:
         """Never raises but CancelledError: what goes wrong is told as Failed."""
-        interrupted, known = False, False
+        interrupted = False
+        keeping: asyncio.Task[None] | None = None
         try:
             transcript = await self._understand()
-            history = await self._remember(transcript)
-            known = True
-            await self._reply(history)
+            if self._guess == "transcript":
+                await self._committed.wait()
+            history = await self._recall(transcript)
+            keeping = asyncio.create_task(self._keep_question(transcript), name=f"question-{self.turn}")
+            failure = await self._reply(history)
+            await asyncio.wait([keeping])  # it says with what to try again
+            if failure:
+                raise failure
             self.retry_with = None
         except asyncio.CancelledError:
             interrupted = True
@@ -121,8 +194,21 @@ class Answering:
             log.exception("turn %d broke", self.turn)
             self._fail(Step.CHAT, AssistantError("Something unexpected went wrong"))
         finally:
-            if known:
-                await asyncio.shield(self._keep(interrupted))
+            await asyncio.shield(self._end(keeping, interrupted=interrupted))
+
+    async def _end(self, keeping: "asyncio.Task[None] | None", *, interrupted: bool) -> None:
+        if keeping is not None:
+            if not self._committed.is_set():
+                keeping.cancel()
+            await asyncio.wait([keeping])
+            if not keeping.cancelled() and isinstance(error := keeping.exception(), StepFailed):
+                self._fail(error.step, error.error)
+        self._forget_nothing()
+        if self._taken_back:
+            await self._forget()
+        elif self._committed.is_set() or not interrupted:
+            if self._asked is not None:
+                await self._keep(interrupted)
             self._time("done")
             can_retry = interrupted and not self._text and self.retry_with is not None
             self._tell(TurnEnded(self.turn, self._heard(interrupted), interrupted, can_retry, self._timings))
@@ -132,18 +218,31 @@ class Answering:
     async def _understand(self) -> Transcript:
         if isinstance(self.question, str):
             return Transcript(self.question)
-        with _step(Step.TRANSCRIPTION):
-            if self.question.speech_seconds < LEAST_SPEECH_SECONDS:
-                self._forget_recording(self.question)  # there is nothing in it to send again
-                raise NothingHeard("I heard nothing")
-            transcript = await (await self._roles.transcriber()).transcribe(self.question)
-            if not transcript.text.strip():
-                raise NothingHeard("I heard nothing")
+        try:
+            with _step(Step.TRANSCRIPTION):
+                transcript = await self._words(self.question)
+        except StepFailed as failure:
+            self._on_heard("" if isinstance(failure.error, NothingHeard) else None)
+            raise
         self._time("transcript")
+        self._on_heard(transcript.text)
         return transcript
 
-    async def _remember(self, transcript: Transcript) -> list[Message]:
-        """Keeps the question and returns the conversation with it at the end."""
+    async def _words(self, utterance: Utterance) -> Transcript:
+        if utterance.speech_seconds < LEAST_SPEECH_SECONDS:
+            await self._committed.wait()
+            self._forget_recording()  # there is nothing in it to send again
+            raise NothingHeard("I heard nothing")
+        transcript = await (await self._roles.transcriber()).transcribe(utterance)
+        if not transcript.text.strip():
+            raise NothingHeard("I heard nothing")
+        if self._by_ear and self._is_ours(transcript.text):
+            log.info("turn %d: these were our own words", self.turn)
+            raise NothingHeard("I heard nothing but myself")
+        return transcript
+
+    async def _recall(self, transcript: Transcript) -> list[Message]:
+        """Tells the question and returns the conversation with it at the end."""
         images = self.attachment.images
         self._tell(Asked(self.turn, transcript, spoken=not isinstance(self.question, str), images=images))
         if self._earlier:
@@ -151,24 +250,34 @@ class Answering:
         question = Message("user", transcript.text, images=images)
         with _step(Step.STORE):
             history = await self._store.history()
-            if not history or history[-1] != question:  # a question that is sent again stands there already
-                await self._store.asked(self.turn, transcript, images)
-                history = [*history, question]
-        if not isinstance(self.question, str):
-            self._forget_recording(self.question)
-        self.retry_with = transcript.text
+        if not history or history[-1] != question:
+            return [*history, question]
+        self._asked = question  # a question that is sent again stands there already
         return history
 
-    def _forget_recording(self, utterance: Utterance) -> None:
-        self.retry_with = None
-        if self._ear:
-            self._ear.discard(utterance)
+    async def _keep_question(self, transcript: Transcript) -> None:
+        """Beside the chat request: keeping it takes some milliseconds."""
+        await self._committed.wait()
+        if self._asked is None:
+            with _step(Step.STORE):
+                await self._store.asked(self.turn, transcript, self.attachment.images)
+            self._asked = Message("user", transcript.text, images=self.attachment.images)
+        self._forget_recording()
+        self.retry_with = transcript.text
 
-    async def _reply(self, history: Sequence[Message]) -> None:
+    def _forget_recording(self) -> None:
+        self.retry_with = None
+        if self._ear and not isinstance(self.question, str):
+            self._ear.discard(self.question)
+
+    async def _reply(self, history: Sequence[Message]) -> StepFailed | None:
+        """Returns why not all of it came."""
         failure: StepFailed | None = None
         async with asyncio.TaskGroup() as group:
-            self._speaking = None if self.attachment.as_json else self._begin_speaking()  # JSON is for reading
-            if self._speaking:
+            if self.attachment.as_json is None:  # JSON is for reading
+                self._speaking = Speaking(
+                    self._roles.synthesiser, self._begin_playback, self._playback_change, self._sentence_begins
+                )
                 group.create_task(self._speak(self._speaking), name=f"voice-{self.turn}")
             try:
                 await self._chat(history)
@@ -177,13 +286,13 @@ class Answering:
             self._say(self._sentences.flush())
             if self._speaking:
                 self._speaking.no_more()
-        if failure:
-            raise failure
+        return failure
 
     async def _chat(self, history: Sequence[Message]) -> None:
         with _step(Step.CHAT):
             chat = await self._roles.chat()
-            async with aclosing(chat.reply(history, self.attachment.as_json)) as parts:
+            reply = chat.reply(history, self.attachment.as_json, self._committed.wait)
+            async with aclosing(reply) as parts:
                 async for part in parts:
                     self._take(part)
             if not self._text.strip():
@@ -220,23 +329,22 @@ class Answering:
 
     # --- the voice ----------------------------------------------------------------------------------------------------
 
-    def _begin_speaking(self) -> Speaking | None:
-        try:
-            self._playback = self._player.begin()
-        except AssistantError as error:
-            self._fail(Step.PLAYBACK, error)
-            return None
+    async def _begin_playback(self) -> Playback:
+        """Raises AudioError."""
+        await self._committed.wait()
+        playback = self._playback = self._player.begin()
         loop = asyncio.get_running_loop()
-        changed = asyncio.Event()
 
         def on_change() -> None:  # on the audio worker's thread
-            loop.call_soon_threadsafe(self._playback_changed, changed)
+            loop.call_soon_threadsafe(self._playback_changed)
 
-        self._playback.on_change(on_change)
-        return Speaking(self._roles.synthesiser, self._playback, changed, self._sentence_begins)
+        playback.on_change(on_change)
+        if self._held:
+            playback.pause()
+        return playback
 
-    def _playback_changed(self, changed: asyncio.Event) -> None:
-        changed.set()
+    def _playback_changed(self) -> None:
+        self._playback_change.set()
         at = self._playback.first_sound_at if self._playback else None
         if at is not None and self._timings.first_audio is None:
             self._timings = replace(self._timings, first_audio=self._milliseconds(at))
@@ -264,6 +372,10 @@ class Answering:
     def _fail(self, step: Step, error: AssistantError) -> None:
         """Speech that fails leaves the text: there is nothing to send again."""
         log.warning("turn %d, %s: %s", self.turn, step.value, error)
+        if self._by_ear and isinstance(error, NothingHeard):
+            self._nothing_heard = True
+            return
+        self.failed = True
         spoken = step in (Step.SPEECH, Step.PLAYBACK)
         self._voice_failed = self._voice_failed or spoken
         self._tell(Failed(self.turn, step, error, can_retry=not spoken and self.retry_with is not None))
@@ -285,6 +397,20 @@ class Answering:
             )
         except AssistantError as error:
             self._fail(Step.STORE, error)
+
+    async def _forget(self) -> None:
+        if self._asked is not None:
+            try:
+                await self._store.forget(self._asked)
+            except AssistantError as error:
+                self._fail(Step.STORE, error)
+        self._tell(TakenBack(self.turn))
+
+    def _tell(self, event: Event) -> None:
+        if self._committed.is_set():
+            self._pass_on(event)
+        else:
+            self._untold.append(event)
 
     def _time(self, step: str) -> None:
         """Notes when a step was first reached."""

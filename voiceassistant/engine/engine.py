@@ -8,18 +8,27 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
-from voiceassistant.engine.answer import NOTHING_ATTACHED, Answering
+from voiceassistant.engine.answer import NOTHING_ATTACHED, Answering, Early
+from voiceassistant.engine.guesses import Guesses
+from voiceassistant.engine.interruptions import Interruptions
 from voiceassistant.engine.ports import Ear, Player, Roles, Store
 from voiceassistant.engine.recorder import Recorder
 from voiceassistant.engine.turn import (
     Answer,
     BeginRecording,
     Command,
+    DropGuess,
     DropRecording,
+    DropSpeech,
     EndRecording,
+    GetReady,
+    GoOn,
+    Guess,
+    Hold,
     Silence,
+    TakeBack,
     Turn,
     advance,
 )
@@ -29,7 +38,11 @@ from voiceassistant.events import (
     Event,
     Failed,
     FirstSound,
+    HandsFreeInput,
+    HearingChanged,
     Input,
+    InterruptionJudged,
+    PartlyHeard,
     Phase,
     PhaseChanged,
     RecordingAsked,
@@ -37,6 +50,7 @@ from voiceassistant.events import (
     RecordingFailed,
     Step,
     StopPressed,
+    TakenBack,
     TalkPressed,
     TalkReleased,
     TextAsked,
@@ -86,6 +100,9 @@ class Engine:
         self._subscribers: list[Callable[[Event], None]] = []
         self._answers: dict[int, tuple[Answering, asyncio.Task[None]]] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
+        self.early_start: Literal["no", "transcript", "answer"] = "answer"  # what is begun before a turn is closed
+        self._guesses = Guesses(self._spawn)
+        self._interruptions = Interruptions(self._clock, self.handle)
         self._unanswered: dict[int, Unanswered] = {}  # questions that failed, for `retry`
         self._attachment = NOTHING_ATTACHED  # what the next question takes with it
         self._loop = asyncio.new_event_loop()
@@ -142,6 +159,23 @@ class Engine:
         """Silences the answer and whatever else is heard, or forgets the recording that is going on."""
         self._post(StopPressed())
 
+    def hands_free(self, on: bool) -> None:
+        """Whether the ear listens by itself; answered by HearingChanged."""
+        if self.ear:
+            self.ear.hands_free(on)
+
+    def mute(self, on: bool) -> None:
+        """Whether the ear is deaf, but for the talk key; answered by HearingChanged."""
+        if self.ear:
+            self.ear.mute(on)
+
+    def hear(self, event: HandsFreeInput | HearingChanged) -> None:
+        """What the ear tells by itself."""
+        if isinstance(event, HearingChanged):
+            self.tell(event)
+        else:
+            self._post(event)
+
     def ask(self, text: str) -> None:
         if text.strip():
             self._post(TextAsked(text.strip()))
@@ -175,7 +209,7 @@ class Engine:
     def level(self) -> float:
         """How loud the microphone is while listening, the answer while speaking; 0 to 1. For a poll at 30 Hz."""
         turn = self._turn
-        if turn.phase is Phase.LISTENING and self.ear:
+        if turn.phase in (Phase.LISTENING, Phase.PAUSED) and self.ear:
             return self.ear.level()
         answering, _ = self._answers.get(turn.number, (None, None))
         return answering.level() if answering and turn.phase is Phase.SPEAKING else 0.0
@@ -230,12 +264,20 @@ class Engine:
             self.ear.discard(event.utterance)  # stopped by the user while the last block was on its way
         if isinstance(event, (RecordingFailed, FirstSound)) and not stale and before.phase is not Phase.READY:
             self._pass_on(event)
-        if self._turn.phase is not before.phase or self._turn.number != before.number:
-            self._emit(PhaseChanged(self._turn.number, self._turn.phase))
+        self._enter(before)
         for command in commands:
             self._do(command)
+        self._interruptions.follow(self._turn, event)
         if isinstance(event, StopPressed) or (isinstance(event, TalkPressed) and before.phase is Phase.READY):
             self.player.stop()  # what is heard beside answers: a text that is read aloud, a recording
+
+    def _enter(self, before: Turn) -> None:
+        """Tells of the new phase; the ear first, which may hear the next word at any moment."""
+        turn = self._turn
+        if self.ear and turn.phase is not before.phase and turn.phase in (Phase.READY, Phase.SPEAKING):
+            self.ear.next_utterance(answering=turn.phase is Phase.SPEAKING)
+        if turn.phase is not before.phase or turn.number != before.number:
+            self._emit(PhaseChanged(turn.number, turn.phase, turn.by_ear))
 
     def _pass_on(self, event: RecordingFailed | FirstSound) -> None:
         if isinstance(event, FirstSound):
@@ -255,10 +297,29 @@ class Engine:
                 self._spawn(self.recorder.drop(), f"drop-{turn}")
             case Answer(turn=turn, question=question):
                 self._answer(turn, question)
-            case Silence(turn=turn) if turn in self._answers:
-                answering, task = self._answers[turn]
+            case GetReady(turn=turn):
+                self._spawn(self._warm(), f"warm-{turn}")
+            case Guess(turn=turn, utterance=utterance):
+                self._guess(turn, utterance)
+            case DropGuess(turn=turn):
+                self._guesses.drop(turn)
+            case DropSpeech() if self.ear:
+                self.ear.drop_speech()
+            case Silence() | TakeBack() | Hold() | GoOn() if command.turn in self._answers:
+                self._change_answer(command)
+
+    def _change_answer(self, command: Silence | TakeBack | Hold | GoOn) -> None:
+        answering, task = self._answers[command.turn]
+        match command:
+            case Silence():
                 answering.silence()  # the sound first: hanging up takes a loop's round
                 task.cancel()
+            case TakeBack():
+                answering.take_back()
+            case Hold():
+                answering.hold()
+            case GoOn():
+                answering.go_on()
 
     async def _begin_recording(self, turn: int) -> None:
         if await self.recorder.begin(turn, f"{time.strftime('%Y%m%d-%H%M%S')}-{turn}"):
@@ -277,8 +338,21 @@ class Engine:
             self._spawn(self.recorder.end(self._turn.number, error), "recording-lost")
 
     def _answer(self, turn: int, question: str | Utterance) -> None:
-        attachment, self._attachment = self._attachment, NOTHING_ATTACHED
-        answering = Answering(
+        guessed = None if isinstance(question, str) else self._guesses.take(turn, question, self._attachment)
+        if guessed is None:
+            answering = self._make_answering(turn, question, by_ear=self._turn.by_ear)
+            task = self._spawn(answering.run(), f"answer-{turn}")
+        else:
+            answering, task = guessed
+        self._attachment = NOTHING_ATTACHED
+        self._answers[turn] = (answering, task)
+        self._interruptions.speaking(answering.being_said)
+        task.add_done_callback(lambda _: self._answer_over(turn))
+
+    def _make_answering(
+        self, turn: int, question: str | Utterance, *, by_ear: bool = False, guess: Early | None = None
+    ) -> Answering:
+        return Answering(
             turn,
             question,
             roles=self.roles,
@@ -287,12 +361,30 @@ class Engine:
             ear=self.ear,
             tell=self._from_answer,
             clock=self._clock,
-            attachment=attachment,
+            attachment=self._attachment,
             earlier=[task for _, task in self._answers.values()],
+            by_ear=by_ear,
+            guess=guess,
+            on_heard=lambda words: self._heard(turn, words),
+            is_ours=self._interruptions.is_ours,
         )
-        task = self._spawn(answering.run(), f"answer-{turn}")
-        self._answers[turn] = (answering, task)
-        task.add_done_callback(lambda _: self._answer_over(turn))
+
+    def _guess(self, turn: int, utterance: Utterance) -> None:
+        """While an answer is paused the words are needed in any case: they say whether it goes on."""
+        paused = self._turn.phase is Phase.PAUSED
+        if self.early_start == "no" and not paused:
+            return
+        early: Early = "answer" if self.early_start == "answer" else "transcript"
+        self._guesses.begin(self._make_answering(turn, utterance, by_ear=True, guess=early), utterance)
+
+    def _heard(self, turn: int, words: str | None) -> None:
+        """What a question by ear says, finished or not."""
+        if self._turn.phase is Phase.PAUSED and turn == self._turn.number + 1:
+            utterance = self._guesses.utterance
+            meant = utterance is not None and self._interruptions.meant(words, utterance)
+            self.handle(InterruptionJudged(self._turn.number, meant))
+        elif self._turn.phase is Phase.LISTENING and turn == self._turn.number and words:
+            self._emit(PartlyHeard(turn, words))
 
     def _from_answer(self, event: Event) -> None:
         """What a turn that the user has left still says is dropped here, but for how it ended."""
@@ -300,11 +392,13 @@ class Engine:
             self._keep_question(event.turn)  # at once: the user may be quicker than the rest of the answer
         if isinstance(event, FirstSound):
             self.handle(event)
-        elif isinstance(event, TurnEnded) or getattr(event, "turn", 0) == self._turn.number:
+        elif isinstance(event, (TurnEnded, TakenBack)) or getattr(event, "turn", 0) == self._turn.number:
             self._emit(event)
 
     def _answer_over(self, turn: int) -> None:
         del self._answers[turn]
+        if turn == self._turn.number:
+            self._interruptions.spoken()
         self.handle(AnswerEnded(turn))
 
     def _keep_question(self, turn: int) -> None:
@@ -331,6 +425,7 @@ class Engine:
             log.error("task %s failed", task.get_name(), exc_info=error)
 
     async def _end(self) -> None:
+        self._interruptions.close()
         for answering, _ in self._answers.values():
             answering.silence()
         tasks = tuple(self._tasks)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from voiceassistant.errors import AssistantError
 from voiceassistant.events import Utterance
-from voiceassistant.messages import Image, JsonAnswer, Message, ReplyFinished, ReplyPart
+from voiceassistant.messages import Image, JsonAnswer, MayAct, Message, ReplyFinished, ReplyPart, at_once
 from voiceassistant.transcripts import Transcript
 
 
@@ -16,9 +16,15 @@ class Transcriber(Protocol):
 
 
 class ChatModel(Protocol):
-    def reply(self, history: Sequence[Message], as_json: JsonAnswer | None = None) -> AsyncGenerator[ReplyPart, None]:
+    def reply(
+        self,
+        history: Sequence[Message],
+        as_json: JsonAnswer | None = None,
+        may_act: MayAct = at_once,
+    ) -> AsyncGenerator[ReplyPart, None]:
         """Streams the answer to the last message, tools run on the way; ends with ReplyFinished.
 
+        `may_act` is awaited before a tool that changes anything: the question may turn out not to have been finished.
         An answer as JSON calls no tools. Raises ServiceError, and CannotSee where the model takes no images.
         Closing the iterator hangs up.
         """
@@ -51,6 +57,8 @@ class Playback(Protocol):
     def write(self, pcm: bytes, rate: int = 24_000) -> None: ...
     def finish(self) -> None: ...
     def stop(self) -> None: ...
+    def pause(self) -> None: ...  # silent at once; what was not heard stays
+    def resume(self) -> None: ...  # goes on where it was
     def on_change(self, callback: Callable[[], None]) -> None: ...
     def level(self) -> float: ...
     @property
@@ -84,6 +92,19 @@ class Ear(Protocol):
     def level(self) -> float: ...
     def discard(self, utterance: Utterance) -> None:
         """Its transcript is kept, so the file can go; one that is not the listener's own is left alone."""
+        ...
+
+    def hands_free(self, on: bool) -> None:
+        """Whether it listens by itself; what it hears it tells the engine as SpeechStarted and so on."""
+        ...
+
+    def mute(self, on: bool) -> None: ...
+    def drop_speech(self) -> None:
+        """What is being said hands-free is nothing to us."""
+        ...
+
+    def next_utterance(self, *, answering: bool) -> None:
+        """The last utterance has its answer, which is being spoken or is over: what is said now is another one."""
         ...
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from voiceassistant.engine.ports import Player, Synthesiser
+from voiceassistant.engine.ports import Playback, Player, Synthesiser
 from voiceassistant.engine.speaking import Speaking
 from voiceassistant.errors import NothingToSay
 from voiceassistant.text import Sentence, SentenceStream
@@ -33,7 +33,11 @@ async def recite(text: str, synthesiser: Callable[[], Awaitable[Synthesiser]], p
             loop.call_soon_threadsafe(ended.set)
 
     playback.on_change(on_change)
-    speaking = Speaking(synthesiser, playback, changed)
+
+    async def begun() -> Playback:
+        return playback
+
+    speaking = Speaking(synthesiser, begun, changed)
     for sentence in sentences:
         speaking.say(sentence)
     speaking.no_more()

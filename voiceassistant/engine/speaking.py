@@ -33,7 +33,7 @@ class Speaking:
 
     Args:
         synthesiser: Gives the role, once its server is there.
-        playback: Takes the PCM.
+        begin: Gives the playback that takes the PCM, as soon as anything may be heard; speech is fetched before.
         changed: Set by the playback at its first sound and at its end.
         on_sentence: Called when a sentence begins to be heard.
     """
@@ -41,11 +41,12 @@ class Speaking:
     def __init__(
         self,
         synthesiser: Callable[[], Awaitable[Synthesiser]],
-        playback: Playback,
+        begin: Callable[[], Awaitable[Playback]],
         changed: asyncio.Event,
         on_sentence: Callable[[Sentence], None] = lambda sentence: None,  # noqa: ARG005 - nobody follows
     ) -> None:
-        self._synthesiser, self._playback = synthesiser, playback
+        self._synthesiser, self._begin = synthesiser, begin
+        self._playback: Playback | None = None
         self._changed, self._on_sentence = changed, on_sentence
         self._clips: list[Clip] = []
         self._told = 0  # how many of them have begun to be heard
@@ -65,11 +66,17 @@ class Speaking:
 
     def heard(self) -> str:
         """The text that has been heard until now."""
+        if self._playback is None:
+            return ""
         return heard_text(
             [clip.sentence for clip in self._clips],
             [clip.samples for clip in self._clips],
             self._playback.heard_samples,
         )
+
+    def being_said(self) -> str:
+        """The sentences that an ear may have in it now: the one being heard, and the one before."""
+        return " ".join(clip.sentence.speech for clip in self._clips[max(0, self._told - 2) : self._told])
 
     async def run(self) -> None:
         """Returns when the last sentence was heard. Raises ServiceError or AudioError; cancelling it hangs up."""
@@ -77,13 +84,14 @@ class Speaking:
         try:
             async with asyncio.TaskGroup() as group:
                 requests = group.create_task(self._request(group), name="speech-requests")
-                follower = group.create_task(self._follow(), name="speech-follow")
-                await self._feed()
+                playback = self._playback = await self._begin()
+                follower = group.create_task(self._follow(playback), name="speech-follow")
+                await self._feed(playback)
                 await requests
-                self._playback.finish()
-                await self._until_heard()
+                playback.finish()
+                await self._until_heard(playback)
                 follower.cancel()
-                self._tell_begun()
+                self._tell_begun(playback)
         except* AssistantError as group_of_errors:
             failures = [error for error in group_of_errors.exceptions if isinstance(error, AssistantError)]
         if failures:  # raised out here: Python 3.11.2 wraps what is raised inside `except*` in a group of its own
@@ -92,14 +100,16 @@ class Speaking:
 
     async def _hear_the_rest(self) -> None:
         """What has come before a failure is still heard, and can be silenced until then."""
+        if self._playback is None:
+            return
         self._playback.finish()
         with suppress(AudioError):  # the speaker's own failure is among those told already
-            await self._until_heard()
+            await self._until_heard(self._playback)
 
     async def _request(self, group: asyncio.TaskGroup) -> None:
         synthesiser = await self._synthesiser()
         while clip := await self._waiting.get():
-            while self._playback.queued_seconds > SECONDS_AHEAD:
+            while self._playback is not None and self._playback.queued_seconds > SECONDS_AHEAD:
                 await asyncio.sleep(FOLLOW_SECONDS)
             await self._ahead.acquire()
             group.create_task(self._fetch(synthesiser, clip), name="speech-fetch")
@@ -113,31 +123,31 @@ class Speaking:
             self._ahead.release()
             clip.chunks.put_nowait(None)
 
-    async def _feed(self) -> None:
+    async def _feed(self, playback: Playback) -> None:
         while clip := await self._ordered.get():
             while chunk := await clip.chunks.get():
-                self._playback.write(chunk)
+                playback.write(chunk)
                 clip.size += len(chunk)
 
-    async def _until_heard(self) -> None:
-        while not self._playback.ended:
+    async def _until_heard(self, playback: Playback) -> None:
+        while not playback.ended:
             self._changed.clear()
-            if not self._playback.ended:  # it may have ended just before the mark was cleared
+            if not playback.ended:  # it may have ended just before the mark was cleared
                 await self._changed.wait()
-        if self._playback.error:
-            raise self._playback.error
+        if playback.error:
+            raise playback.error
 
-    async def _follow(self) -> None:
+    async def _follow(self, playback: Playback) -> None:
         while True:
-            self._tell_begun()
+            self._tell_begun(playback)
             await asyncio.sleep(FOLLOW_SECONDS)
 
-    def _tell_begun(self) -> None:
+    def _tell_begun(self, playback: Playback) -> None:
         """Tells each sentence that has begun to be heard since the last look."""
-        while self._playback.first_sound_at is not None and self._told < len(self._clips):
+        while playback.first_sound_at is not None and self._told < len(self._clips):
             begins = sum(clip.samples for clip in self._clips[: self._told])
             clip = self._clips[self._told]
-            if not clip.size or self._playback.heard_samples < begins:
+            if not clip.size or playback.heard_samples < begins:
                 return
             self._on_sentence(clip.sentence)
             self._told += 1

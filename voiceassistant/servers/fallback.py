@@ -11,7 +11,13 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from voiceassistant.errors import LocalEngineError, ModelMissing, ServiceError, ServiceUnavailable
-from voiceassistant.messages import JsonAnswer, Message, ReplyPart
+from voiceassistant.messages import (
+    JsonAnswer,
+    MayAct,
+    Message,
+    ReplyPart,
+    at_once,
+)
 from voiceassistant.roles import Endpoint
 from voiceassistant.transcripts import Transcript, TranscriptionWish
 
@@ -191,15 +197,17 @@ class DeputisedChat:
     def __init__(self, deputy: Deputy, server: "ApiChat", local: "Callable[[], Awaitable[ApiChat]]") -> None:
         self._deputy, self._server, self._local = deputy, server, local
 
-    def reply(self, history: Sequence[Message], as_json: JsonAnswer | None = None) -> AsyncGenerator[ReplyPart, None]:
+    def reply(
+        self, history: Sequence[Message], as_json: JsonAnswer | None = None, may_act: MayAct = at_once
+    ) -> AsyncGenerator[ReplyPart, None]:
         """Streams as ApiChat does; nobody else is asked once a part has come or a tool was called."""
         if history and history[-1].images:
-            return self._server.reply(history, as_json)
+            return self._server.reply(history, as_json, may_act)
 
         async def by_local() -> AsyncGenerator[ReplyPart, None]:
-            return (await self._local()).reply(history, as_json)
+            return (await self._local()).reply(history, as_json, may_act)
 
-        return self._deputy.stream(lambda: self._server.reply(history, as_json), by_local)
+        return self._deputy.stream(lambda: self._server.reply(history, as_json, may_act), by_local)
 
 
 class Voice(Protocol):

@@ -142,6 +142,10 @@ class Services:
         finally:
             await own.close()
 
+    async def endpoint(self, role: Role) -> Endpoint:
+        """Whom the settings choose for a role. Raises AssistantError."""
+        return (await self._service(role)).endpoint
+
     async def models(self, role: Role) -> list[ModelInfo]:
         """The models of a role's server, with the day they are shut down where that is known. Raises ServiceError."""
         service = await self._service(role)

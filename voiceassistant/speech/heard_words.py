@@ -8,16 +8,18 @@ from voiceassistant.transcripts import Segment, Transcript, TranscriptionWish, W
 
 
 def read_transcript(answer: Any, wish: TranscriptionWish) -> Transcript:
-    """Reads the openai package's answer: verbose_json, json, or a bare text."""
+    """Reads the openai package's answer: verbose_json, json, or a bare text. Raises ValueError: it has no text."""
     if isinstance(answer, str):
         return Transcript(answer, wish.language)
+    if not isinstance(text := getattr(answer, "text", None), str):  # some servers tell their errors with status 200
+        raise ValueError("what was sent is no transcript")
     words: tuple[Word, ...] = ()
     if wish.words:
         words = tuple(_word(word) for word in _listed(answer, "words"))
         words = words or logprob_words(_listed(answer, "logprobs"))
     segments = tuple(_segment(segment) for segment in _listed(answer, "segments")) if wish.segments else ()
     return Transcript(
-        answer.text,
+        text,
         _language_code(str(getattr(answer, "language", "") or _first_language(answer) or wish.language)),
         words,
         segments,

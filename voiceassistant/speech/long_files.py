@@ -69,7 +69,7 @@ async def transcribe_parts(
     position = finished[-1][1] if finished else 0
     began, began_at = position, clock()
     with tempfile.TemporaryDirectory() as folder:
-        parts = await asyncio.to_thread(open_parts, Path(folder), position)
+        parts = await _opened(open_parts, Path(folder), position)
         try:
             while part := await _next(parts):
                 heard = await listener.transcribe(part, wish) if part.speech_seconds else Transcript("")
@@ -143,6 +143,18 @@ def _keep(kept: Path, done: tuple[int, int, Transcript]) -> None:
         failure = AudioFileError(f"A finished part could not be kept: {error.strerror}")
         failure.advice = "Check the free disk space and the rights of the data folder."
         raise failure from error
+
+
+async def _opened(open_parts: Callable[[Path, int], Parts], folder: Path, position: int) -> Parts:
+    """The file; when cancelled, what is being opened is closed, so that no decoder is left waiting for a reader."""
+    work = asyncio.ensure_future(asyncio.to_thread(open_parts, folder, position))
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        (parts,) = await asyncio.gather(work, return_exceptions=True)
+        if not isinstance(parts, BaseException):
+            parts.close()
+        raise
 
 
 async def _next(parts: Parts) -> Part | None:

@@ -6,7 +6,6 @@ from contextlib import AsyncExitStack
 from typing import Literal, get_args
 
 from voiceassistant.client import Service
-from voiceassistant.errors import ServiceUnavailable
 
 Format = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -57,7 +56,6 @@ class ApiSynthesiser:
         response = await self._service.post("audio/speech", json=asked)
         connection.push_async_callback(response.aclose)
         if response.headers.get("content-type", "").startswith(NO_SOUND):
-            endpoint = self._service.endpoint
-            raise ServiceUnavailable(f"{endpoint.subject} sent something that is not an answer ({endpoint.role.value})")
+            raise self._service.no_answer()
         chunks = response.aiter_bytes()  # without a size: each piece as the network brings it
         return chunks, await anext(chunks, None)

@@ -5,7 +5,7 @@ import logging
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, BinaryIO, Literal, Protocol
 from weakref import WeakSet
 
 import httpx2
@@ -59,17 +59,13 @@ class _Way:
     def after(self, refusal: Exception) -> "_Way | None":
         """What to try where this was refused; None: nothing is simpler, or it was about something else."""
         status = getattr(refusal, "status_code", None)
-        if self.compact and (status == BROKE or isinstance(refusal, NoTranscript)):
+        if self.compact and (status == BROKE or isinstance(refusal, ServiceUnavailable)):
             return replace(self, compact=False)
         if status not in REFUSED:
             return None
         if self.compact and (self.form == PLAIN or not _ABOUT_THE_ANSWER.search(str(refusal))):
             return replace(self, compact=False)
         return None if self.form == PLAIN else replace(self, form=PLAIN)
-
-
-class NoTranscript(ServiceUnavailable):
-    """An answer with a good status came back, and no transcript was in it."""
 
 
 class ApiTranscriber:
@@ -90,9 +86,8 @@ class ApiTranscriber:
 
         With a wish the server gets as much more time as the recording lasts. What a server refuses to tell is left out.
         """
-        patience = self._service.timeout_seconds
-        if wish:
-            patience += utterance.path.stat().st_size / BYTES_PER_SECOND
+        seconds = await asyncio.to_thread(sound_seconds, utterance) if wish else 0.0
+        patience = self._service.timeout_seconds + seconds
         service = replace(self._service, timeout_seconds=patience)
         wish = wish or TranscriptionWish(words=self._confidence)
         wish = replace(wish, language=wish.language or self._language, prompt=wish.prompt or self._prompt)
@@ -102,15 +97,21 @@ class ApiTranscriber:
         way = first = self._best_way(utterance, wish)
         while True:
             try:
-                answer = await self._send(service, utterance, wish, way)
-            except (openai.APIStatusError, NoTranscript) as refusal:
+                transcript = self._read(await self._send(service, utterance, wish, way), wish)
+            except (openai.APIStatusError, ServiceUnavailable) as refusal:
                 simpler = way.after(refusal)
                 if simpler is None:
                     raise
                 way = simpler
             else:
                 self._remember(first, way)
-                return read_transcript(answer, wish)
+                return transcript
+
+    def _read(self, answer: Any, wish: TranscriptionWish) -> Transcript:
+        try:
+            return read_transcript(answer, wish)
+        except ValueError as error:
+            raise self._service.no_answer() from error
 
     def _best_way(self, utterance: Recording, wish: TranscriptionWish) -> _Way:
         client, endpoint = self._service.client, self._service.endpoint
@@ -129,30 +130,33 @@ class ApiTranscriber:
 
     async def _send(self, service: Service, utterance: Recording, wish: TranscriptionWish, way: _Way) -> Any:
         if way.compact:
-            name, sound = f"{utterance.path.stem}.ogg", _compact(utterance)
-        else:
-            name, sound = utterance.path.name, await asyncio.to_thread(utterance.path.read_bytes)
+            return await self._upload(service, (f"{utterance.path.stem}.ogg", _compact(utterance)), wish, way)
+        with utterance.path.open("rb") as file:  # sent block by block: as bytes it would be copied three times
+            return await self._upload(service, (utterance.path.name, file), wish, way)
+
+    async def _upload(
+        self, service: Service, sound: tuple[str, bytes | BinaryIO], wish: TranscriptionWish, way: _Way
+    ) -> Any:
         fields = {
-            "model": self._service.endpoint.model,
+            "model": service.endpoint.model,
             "response_format": way.form.response_format,
             "language": wish.language,
             "prompt": wish.prompt,
             "timestamp_granularities[]": list(way.form.times),
             "include[]": ["logprobs"] if way.form.logprobs else [],
         }
-        response = await service.post(
-            "audio/transcriptions",
-            data={name: value for name, value in fields.items() if value},
-            files={"file": (name, sound)},
-        )
+        asked = {name: value for name, value in fields.items() if value}
+        response = await service.post("audio/transcriptions", data=asked, files={"file": sound})
         try:
             await response.aread()
         finally:
             await response.aclose()
-        answer = told(response.content) if _is_json(response) else response.text
-        if not isinstance(answer, str) and not isinstance(answer.text, str):
-            raise NoTranscript(f"{service.endpoint.subject} sent something that is not a transcript")
-        return answer
+        return told(response.content) if _is_json(response) else response.text
+
+
+def sound_seconds(recording: Recording) -> float:
+    """How long a recording of ours lasts, by its size."""
+    return recording.path.stat().st_size / BYTES_PER_SECOND
 
 
 def _is_json(response: httpx2.Response) -> bool:

@@ -4,13 +4,14 @@ import asyncio
 import warnings
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any, BinaryIO
 
 import openai
 from openai import omit
 
 from voiceassistant.client import Service
 from voiceassistant.speech.heard_words import read_transcript
-from voiceassistant.speech.transcribe import BYTES_PER_SECOND, ApiTranscriber, Recording
+from voiceassistant.speech.transcribe import ApiTranscriber, Recording, sound_seconds
 from voiceassistant.transcripts import Transcript, TranscriptionWish
 
 NO_TRANSLATIONS = (400, 404, 405, 422, 501)  # how servers say that they have no such endpoint, or not for this model
@@ -49,37 +50,48 @@ class Translator:
     async def _by_server(self, utterance: Recording, wish: TranscriptionWish) -> Transcript | None:
         if "whisper" not in self._service.endpoint.model.lower():
             return None  # Whisper's successors have no such endpoint
-        sound = await asyncio.to_thread(utterance.path.read_bytes)
-        patience = self._service.timeout_seconds + len(sound) / BYTES_PER_SECOND
+        patience = self._service.timeout_seconds + await asyncio.to_thread(sound_seconds, utterance)
 
         async def send() -> Transcript | None:
             try:
-                with warnings.catch_warnings():  # the endpoint ends in 2027, and only at OpenAI
-                    warnings.simplefilter("ignore", DeprecationWarning)
-                    asked = self._service.client.audio.translations.create(
-                        model=self._service.endpoint.model,
-                        file=(utterance.path.name, sound),
-                        prompt=wish.prompt or omit,
-                        response_format="verbose_json",
-                        timeout=patience,
-                    )
-                answer = await asked
+                with utterance.path.open("rb") as sound:
+                    answer = await self._send((utterance.path.name, sound), wish, patience)
             except openai.APIStatusError as error:
                 if error.status_code in NO_TRANSLATIONS:
                     return None
                 raise
             by_chat = getattr(answer, "translated_by", "") == "chat model"  # the local engine tells
-            return replace(read_transcript(answer, wish), translated="chat" if by_chat else "server")
+            try:
+                heard = read_transcript(answer, wish)
+            except ValueError:  # so do some servers say, with status 200, that they have no such endpoint
+                return None
+            return replace(heard, translated="chat" if by_chat else "server")
 
         return await replace(self._service, timeout_seconds=patience).attempt(send)
+
+    async def _send(self, file: tuple[str, BinaryIO], wish: TranscriptionWish, patience: float) -> Any:
+        with warnings.catch_warnings():  # the endpoint ends in 2027, and only at OpenAI
+            warnings.simplefilter("ignore", DeprecationWarning)
+            asked = self._service.client.audio.translations.create(
+                model=self._service.endpoint.model,
+                file=file,
+                prompt=wish.prompt or omit,
+                response_format="verbose_json",
+                timeout=patience,
+            )
+        return await asked
 
     async def _by_chat(self, heard: Transcript) -> Transcript:
         """Segment by segment where those are wished for, so that each keeps its time. Words have none any more."""
         if heard.segments:
-            segments = [replace(part, text=(await self._to_english(part.text)).strip()) for part in heard.segments]
+            segments = [replace(part, text=await self._in_one_line(part.text)) for part in heard.segments]
             text = " ".join(part.text for part in segments)
         else:
             segments, text = [], await self._to_english(heard.text)
         return replace(
             heard, text=text.strip(), words=(), segments=tuple(segments), translated="chat", original=heard.text
         )
+
+    async def _in_one_line(self, text: str) -> str:
+        """A chat model may answer in several; in subtitles an empty one would end the phrase."""
+        return " ".join((await self._to_english(text)).split())

@@ -65,6 +65,10 @@ class Registry:
         """All of them, in the shape of the `tools` of a chat completion."""
         return list(self._schemas)
 
+    def has_effect(self, name: str) -> bool:
+        """Whether the tool changes anything outside the conversation."""
+        return name in self._tools and self._tools[name].has_effect
+
     async def call(self, name: str, arguments: str, timeout_seconds: float = 10.0) -> ToolResult:
         """Runs a tool on `arguments` (JSON). Raises nothing but a cancellation: a failure is told in the result."""
         begun = self._clock()

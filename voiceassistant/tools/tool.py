@@ -37,6 +37,7 @@ class Tool:
     arguments: type[BaseModel]
     run: ToolFunction
     examples: tuple[Example, ...] = ()
+    has_effect: bool = False  # it changes something outside the conversation: not to be run on a guess
 
     @classmethod
     def of(cls, function: ToolFunction) -> "Tool":

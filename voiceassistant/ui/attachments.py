@@ -53,6 +53,14 @@ class Attachments(QWidget):
         self._show()
         self.changed.emit()
 
+    def bring_back(self, attachment: Attachment) -> None:
+        """Adds what went with a question that was none."""
+        if attachment != Attachment():
+            self._images = [*attachment.images, *self._images][:MOST_IMAGES]
+            self._as_json = self._as_json or attachment.as_json
+            self._show()
+            self.changed.emit()
+
     def clear(self) -> None:
         """They went with a question."""
         self._images, self._as_json = [], None

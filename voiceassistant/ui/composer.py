@@ -35,6 +35,7 @@ class Composer(QWidget):
         self.send_button = button(self.tr("Send"), takes_clicked_focus=False)
         self.send_button.setEnabled(False)
         self._schema = ""
+        self._gone = Attachment()  # with the last question; it comes back if that is taken back
         self.region_chooser: RegionChooser | None = None
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -66,8 +67,14 @@ class Composer(QWidget):
 
     def went(self) -> None:
         """What was attached is with a question now."""
+        self._gone = self.attachments.attachment
         self.attachments.clear()
         self.menu.json.setChecked(False)
+
+    def came_back(self) -> None:
+        """The question was not finished: what was attached goes with the one that follows it."""
+        self.attachments.bring_back(self._gone)
+        self._gone = Attachment()
 
     def _send(self, text: str) -> None:
         attachment = self.attachments.attachment

@@ -13,11 +13,13 @@ from voiceassistant.events import (
     Event,
     Failed,
     FirstSound,
+    PartlyHeard,
     Phase,
     PhaseChanged,
     ReplyDelta,
     ReplyEnded,
     SentenceSpoken,
+    TakenBack,
     ToolEnded,
     ToolStarted,
     TurnEnded,
@@ -57,10 +59,20 @@ class Conversation(MessageList):
         super().__init__(parent)
         self.setObjectName("conversation")
         self.setAccessibleName(self.tr("Conversation"))
-        self.invitation = self.tr("Hold Space and ask, for example:\n“What is seventeen times twenty-three?”")
-        self.setAccessibleDescription(self.invitation)
+        self.invite(hands_free=False)
         self.settings = Settings()  # prices, and whether unsure words are shown
         self._turns: dict[int, Shown] = {}
+        self._taken_back: set[int] = set()  # turns; what is still said of them is not shown
+
+    def invite(self, *, hands_free: bool) -> None:
+        """What is to be read while there is no message."""
+        self.invitation = (
+            self.tr("Just ask, for example:\n“What is seventeen times twenty-three?”")
+            if hands_free
+            else self.tr("Hold Space and ask, for example:\n“What is seventeen times twenty-three?”")
+        )
+        self.setAccessibleDescription(self.invitation)
+        self.viewport().update()
 
     # --- what is said -------------------------------------------------------------------------------------------------
 
@@ -79,7 +91,14 @@ class Conversation(MessageList):
 
     def take(self, event: Event) -> None:
         """Shows what an event says; events of other kinds are none of its business."""
+        if not isinstance(event, PhaseChanged) and getattr(event, "turn", None) in self._taken_back:
+            return
         match event:
+            case PartlyHeard(turn=turn, text=text):
+                self._show_partly(turn, text)
+            case TakenBack(turn=turn):
+                self._taken_back.add(turn)
+                self.drop(turn)
             case Asked():
                 self._show_question(event)
             case ReplyDelta(turn=turn, text=text, tokens=tokens):
@@ -104,15 +123,19 @@ class Conversation(MessageList):
                 self._show_failure(event)
             case ConversationOpened(messages=messages):
                 self.show_messages(messages)
-            case PhaseChanged(phase=Phase.LISTENING):
-                self.follow()
+            case PhaseChanged(turn=turn, phase=phase):
+                self._drop_unsettled(turn, phase)
+                if phase is Phase.READY:
+                    self.give_room_back()
 
     def drop(self, turn: int) -> None:
-        """Its question is asked again, so it is shown again."""
+        """Its question is asked again, so it is shown again; what stands above stays where it is until then."""
         shown = self._turns.pop(turn, Shown())
-        for row in (shown.question, shown.answer):
-            if row:
-                self.remove_row(row)
+        rows = [row for row in (shown.question, shown.answer) if row]
+        if rows:
+            self.keep_room()
+        for row in rows:
+            self.remove_row(row)
 
     def row_of(self, turn: int) -> MessageRow | None:
         """The turn's answer, or its question where there is none yet."""
@@ -122,12 +145,32 @@ class Conversation(MessageList):
     def _shown(self, turn: int) -> Shown:
         return self._turns.setdefault(turn, Shown())
 
+    def _question(self, turn: int) -> MessageRow:
+        shown = self._shown(turn)
+        if shown.question is None:
+            shown.question = self._add(turn, from_user=True)
+        return shown.question
+
+    def _show_partly(self, turn: int, text: str) -> None:
+        """What is understood so far, where the question will stand; one that is known already stays."""
+        if self._shown(turn).asked or not text.strip():
+            return
+        row = self._question(turn)
+        row.show_partly(text)
+        self.name(row)
+
+    def _drop_unsettled(self, turn: int, phase: Phase) -> None:
+        """Speech that led to no question goes when the assistant is ready, speaks on, or hears another question."""
+        for other, shown in tuple(self._turns.items()):
+            gone = phase is Phase.READY or (phase in (Phase.SPEAKING, Phase.LISTENING) and other != turn)
+            if gone and shown.question and shown.question.unsettled:
+                self.drop(other)
+
     def _show_question(self, event: Asked) -> None:
-        shown = self._shown(event.turn)
-        shown.asked = event
-        row = shown.question = self._add(event.turn, from_user=True)
+        self._shown(event.turn).asked = event
+        row = self._question(event.turn)
         row.show_images(event.images)
-        row.show_source(event.transcript.text)
+        row.settle(event.transcript.text)
         if self.settings.show_confidence:
             row.show_unsure(unsure_words(row.source, event.transcript.words))
             row.text.unsure_clicked.connect(partial(self.correction_asked.emit, row.source))
@@ -158,7 +201,8 @@ class Conversation(MessageList):
             try:
                 row.show_json(read_json(row.source))
             except ValueError:
-                words = self.tr("The JSON was cut.")
+                was_cut = finished.finish_reason == "length"
+                words = self.tr("The JSON was cut.") if was_cut else words or self.tr("The answer is not whole JSON.")
         row.show_facts(facts_line(finished.server, finished.model, finished.usage, self.settings.chat))
         if words:
             cut = can_go_on and finished.finish_reason == "length"
@@ -187,6 +231,7 @@ class Conversation(MessageList):
             row = self._answer(event.turn)
         if row is None or row.failure:
             return
+        row.unsettled = False  # it stays, with what can be done
         row.show_stopped((Remedy.TRY_AGAIN,) if event.can_retry else ())
         self.name(row)
         announce(self, row.failure_text)
@@ -197,6 +242,7 @@ class Conversation(MessageList):
         if last and last.failure_text == sentence and not last.source:
             self.remove_row(last)  # the same again: once is enough to read
         row = self.row_of(event.turn) or self._answer(event.turn)
+        row.unsettled = False  # it stays, with what went wrong
         row.show_failure(sentence, remedies(event.error, event.step, event.can_retry))
         self.name(row)
         announce(self, sentence, urgent=True)

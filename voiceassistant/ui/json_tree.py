@@ -4,13 +4,23 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from voiceassistant.ui.parts import button, column, hidden, label
 
 MOST_ROWS = 12  # shown at once; more scroll
+MOST_HEIGHT = 100_000  # of a value, in pixels
 
 
 class JsonTree(QWidget):
@@ -27,6 +37,8 @@ class JsonTree(QWidget):
         self.tree.setAccessibleName(self.tr("Answer as JSON"))
         self.tree.setUniformRowHeights(False)
         self.tree.setWordWrap(True)
+        self.tree.setItemDelegate(_Wrapped(self.tree))
+        self.tree.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)  # a row may be as high as the tree
         _fill(self.tree.invisibleRootItem(), value)
         self.tree.expandAll()
         self.tree.resizeColumnToContents(0)
@@ -43,8 +55,10 @@ class JsonTree(QWidget):
         layout.addWidget(self.problem)
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text))
         self.save_button.clicked.connect(self._ask_where)
-        for signal in (self.tree.itemExpanded, self.tree.itemCollapsed):
-            signal.connect(self._fit)
+        self._fit_soon = QTimer(self, singleShot=True, interval=0)
+        self._fit_soon.timeout.connect(self._fit)
+        for signal in (self.tree.itemExpanded, self.tree.itemCollapsed, self.tree.header().sectionResized):
+            signal.connect(self._fit_soon.start)
         self._fit()
 
     def save(self, path: str) -> None:
@@ -65,12 +79,33 @@ class JsonTree(QWidget):
         dialog.open()
 
     def _fit(self) -> None:
+        self.tree.doItemsLayout()  # a column of another width wraps its texts elsewhere
         rows, item = 0, self.tree.topLevelItem(0)
         while item:
-            rows, item = rows + 1, self.tree.itemBelow(item)
-        height = self.fontMetrics().lineSpacing() + 8
-        self.tree.setFixedHeight((min(max(rows, 1), MOST_ROWS) + 1) * height + 8)
-        self.changed.emit()
+            rows, item = rows + self.tree.visualItemRect(item).height(), self.tree.itemBelow(item)
+        line = self.fontMetrics().lineSpacing() + 8
+        height = min(max(rows, line), MOST_ROWS * line) + line + 8
+        if height != self.tree.height():
+            self.tree.setFixedHeight(height)
+            self.changed.emit()
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Long values take several lines: the view itself breaks them only within the height that they are given."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        if index.column() == 0 or not self._tree.isVisible():
+            return size
+        margin = self._tree.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, self._tree) + 1
+        room = QRect(0, 0, self._tree.columnWidth(index.column()) - 2 * margin, MOST_HEIGHT)
+        text = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
+        beside = size.height() - option.fontMetrics.height()
+        return QSize(size.width(), max(size.height(), text.height() + beside))
 
 
 def read_json(text: str) -> Any:

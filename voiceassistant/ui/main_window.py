@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from voiceassistant.events import Event, Phase, PhaseChanged, ServersChanged
+from voiceassistant.events import Event, Hearing, HearingChanged, Phase, PhaseChanged, ServersChanged, TakenBack
 from voiceassistant.messages import Attachment
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.choices import Choices
@@ -18,7 +18,9 @@ from voiceassistant.ui.composer import Composer
 from voiceassistant.ui.conversation import Conversation
 from voiceassistant.ui.dialogs import Dialogs
 from voiceassistant.ui.first_start import FirstStart
+from voiceassistant.ui.hands_free import HandsFree
 from voiceassistant.ui.images import holds_images
+from voiceassistant.ui.latency_watch import LatencyWatch
 from voiceassistant.ui.media_files import holds_media, media_in
 from voiceassistant.ui.menus import Menus
 from voiceassistant.ui.notice_bar import NoticeBar
@@ -26,6 +28,7 @@ from voiceassistant.ui.notice_board import NoticeBoard
 from voiceassistant.ui.parts import fit_to_screen, frame, label
 from voiceassistant.ui.picture_texts import PictureTexts
 from voiceassistant.ui.port import AssistantPort
+from voiceassistant.ui.sides import Sides
 from voiceassistant.ui.talk_keys import TalkKeys
 from voiceassistant.ui.talk_panel import TalkPanel
 from voiceassistant.ui.texts import servers_line
@@ -42,7 +45,7 @@ class MainWindow(QMainWindow):
         self._bridge, self._theme = bridge, theme
         self._assistant: AssistantPort | None = None
         self._painted = False
-        self._phase = Phase.READY
+        self._phase, self._hearing = Phase.READY, Hearing.OFF
         self._keys: TalkKeys | None = None
         self.setWindowTitle(self.tr("Voice Assistant"))
         self.setMinimumSize(360, 320)
@@ -51,13 +54,15 @@ class MainWindow(QMainWindow):
         self.conversation, self.notice = Conversation(), NoticeBar()
         self.choices, self.board = Choices(self.menus, bridge), NoticeBoard(self.notice, self.dialogs, bridge)
         self.picture_texts = PictureTexts(bridge, self)
-        self.composer, self.talk = Composer(), TalkPanel()
+        self.composer, self.talk, self.hands_free = Composer(), TalkPanel(), HandsFree(self.menus)
         self.text_box, self.send_button = self.composer.text_box, self.composer.send_button
         self.setAcceptDrops(True)
         self.roles_line = label(role="quiet")
         self.pages = QStackedWidget()
         self.pages.addWidget(self.conversation)
         self.first_start: FirstStart | None = None
+        self.latency = LatencyWatch(self)
+        self.sides = Sides(self.pages, self.latency.make_panel)
         self._arrange()
         self._connect()
         self.menus.enable(False)
@@ -68,8 +73,10 @@ class MainWindow(QMainWindow):
     def attach(self, assistant: AssistantPort) -> None:
         """From here on there is somebody to talk to."""
         self._assistant = assistant
-        for part in (self.dialogs, self.choices, self.board, self.picture_texts):
+        parts = (self.dialogs, self.choices, self.board, self.picture_texts, self.hands_free, self.latency)
+        for part in parts:
             part.assistant = assistant
+        self.latency.load()
         self._show_settings()
         self._bridge.happened.connect(self.take)
         self._bridge.listen(assistant.engine)
@@ -85,6 +92,7 @@ class MainWindow(QMainWindow):
         """The assistant runs: it can be asked for what it keeps."""
         self._show_roles()
         self.board.show_unsent()
+        self.hands_free.follow_settings()
 
     def show_broken(self, error: BaseException) -> None:
         """There will be no assistant; says why."""
@@ -97,11 +105,18 @@ class MainWindow(QMainWindow):
         match event:
             case PhaseChanged(phase=phase):
                 self.talk.show_phase(phase)
-                if phase is Phase.THINKING and self._phase is Phase.LISTENING:
+                if phase is Phase.THINKING and self._phase in (Phase.LISTENING, Phase.PAUSED):
                     self.composer.went()
                 self._phase = phase
+            case TakenBack():
+                self.composer.came_back()
+            case HearingChanged(hearing=hearing):
+                self._hearing = hearing
+                self._show_hearing()
             case ServersChanged():
                 self._show_roles()
+        for part in (self.hands_free, self.latency):
+            part.take(event)
         self.board.take(event)
         self.conversation.take(event)
 
@@ -109,11 +124,17 @@ class MainWindow(QMainWindow):
         if self._assistant:
             self.roles_line.setText(servers_line(self._assistant.servers()))
 
+    def _show_hearing(self) -> None:
+        if self._assistant:
+            self.conversation.invite(hands_free=self._hearing is Hearing.LISTENING)
+            self.talk.show_hearing(self._hearing, self._assistant.settings.hands_free.wake_phrase)
+
     # --- what the user does -------------------------------------------------------------------------------------------
 
     def _press(self) -> None:
         if self._assistant and self.talk.button.isEnabled():
             self._leave_first_start()
+            self.conversation.follow()  # hands-free does not: a noise must not move what is being read
             self._assistant.engine.press()
 
     def _release(self) -> None:
@@ -138,6 +159,7 @@ class MainWindow(QMainWindow):
     def _ask(self, text: str, attachment: Attachment = NOTHING) -> None:
         if self._assistant:
             self._leave_first_start()
+            self.sides.uncover()
             if attachment != NOTHING:
                 self._attach(attachment)
             self._assistant.engine.ask(text)
@@ -170,6 +192,7 @@ class MainWindow(QMainWindow):
     def _settings_applied(self) -> None:
         if self._assistant:
             self._show_settings()
+            self.hands_free.follow_settings()
             self._theme.use(self._assistant.settings.theme)
             self._show_roles()
 
@@ -180,6 +203,8 @@ class MainWindow(QMainWindow):
         if self._assistant:
             self.conversation.settings = self._assistant.settings
             self.choices.show()
+            self.latency.show()
+            self._show_hearing()
 
     # --- first start --------------------------------------------------------------------------------------------------
 
@@ -207,14 +232,18 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
-        row.addWidget(self.composer, 1)
+        asking = QVBoxLayout()
+        asking.setSpacing(8)
+        asking.addWidget(self.composer, 1)
+        asking.addWidget(self.hands_free)
+        row.addLayout(asking, 1)
         row.addSpacing(8)
         row.addWidget(self.talk)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.pages, 1)
+        column.addWidget(self.sides, 1)
         column.addWidget(self.notice)
         column.addWidget(bar)
         self.setCentralWidget(centre)
@@ -229,6 +258,7 @@ class MainWindow(QMainWindow):
         menus.new_conversation.connect(self._new_conversation)
         menus.say.connect(self.dialogs.say)
         menus.transcription.connect(self.dialogs.choose_recording)
+        menus.latency.connect(self.sides.show_panel)
         menus.spending.connect(self.dialogs.spending)
         menus.settings.connect(self.dialogs.settings)
         menus.quit.connect(self.close)
@@ -248,6 +278,11 @@ class MainWindow(QMainWindow):
         self.board.asked.connect(self._ask)
         self.choices.changed.connect(self._show_settings)
         self.choices.problem.connect(self.board.complain)
+        self.hands_free.changed.connect(self._show_settings)
+        self.hands_free.problem.connect(self.board.complain)
+        self.sides.panel_shown.connect(menus.latency_switch.setChecked)
+        self.latency.closed.connect(lambda: self.sides.show_panel(False))
+        self.latency.settings_wanted.connect(self.dialogs.settings)
         self.picture_texts.began.connect(self._reading_began)
         self.picture_texts.read.connect(self._ask_in_words)
         self.picture_texts.problem.connect(self.board.complain)

@@ -6,7 +6,9 @@ was written.
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import Enum
+from itertools import islice
 
 _LINE = re.compile(r"(?P<heading>#{1,6}[ \t]+)|(?P<bullet>[ \t]*[-*+][ \t]+)")
 _INLINE = re.compile(
@@ -15,6 +17,11 @@ _INLINE = re.compile(
     r"|(?P<mark>\*\*|__)(?=\S)(?P<bold>[^\n]+?)(?<=\S)(?P=mark)"
     r"|(?<![\w*])\*(?=[^\s*])(?P<italic>[^*\n]+?)(?<=\S)\*(?![\w*])"
 )
+
+# Chinese and Japanese write no spaces: there each letter counts as a word.
+_WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]|[^\W_\u3040-\u30ff\u4e00-\u9fff]+")
+_ADDRESS = re.compile(r"(?<=\])\([^)\s]*\)")  # of a link
+WORDS_AHEAD = 12  # how many more may be written than are spoken
 
 
 class Style(Enum):
@@ -122,13 +129,24 @@ def _write_marked(writer: _Writer, match: "re.Match[str]") -> None:
 
 
 def heard_end(reply: str, heard: str) -> int:
-    """Where in `reply`, in code points, `heard` ends: it may be written without the Markdown of the last sentence."""
+    """Where in `reply`, in code points, `heard` ends: its last sentence may be written as it was spoken.
+
+    Spoken are no Markdown and no addresses, but words that are written nowhere, such as "link to".
+    """
     if reply.startswith(heard):
         return len(heard)
-    position = 0
-    for character in filter(str.isalnum, heard):
-        found = reply.find(character, position)
-        if found < 0:
-            break
-        position = found + 1
-    return position
+    same = _common_words(reply, heard)
+    spoken = [match[0].casefold() for match in _WORD.finditer(heard, same)]
+    ahead = _ADDRESS.sub(lambda match: " " * len(match[0]), reply)
+    written = list(islice(_WORD.finditer(ahead, same), 2 * len(spoken) + WORDS_AHEAD))
+    matcher = SequenceMatcher(None, spoken, [match[0].casefold() for match in written], autojunk=False)
+    *_, last, _end = (None, *matcher.get_matching_blocks())
+    return written[last.b + last.size - 1].end() if last else same
+
+
+def _common_words(reply: str, heard: str) -> int:
+    """How much both begin with, in whole words."""
+    same = next((i for i, (a, b) in enumerate(zip(reply, heard, strict=False)) if a != b), min(len(reply), len(heard)))
+    while 0 < same < len(reply) and reply[same - 1].isalnum() and reply[same].isalnum():
+        same -= 1
+    return same

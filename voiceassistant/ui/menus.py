@@ -12,9 +12,12 @@ class Menus(QObject):
 
     talk = Signal()
     stop = Signal()
+    hands_free = Signal(bool)
+    mute = Signal(bool)
     new_conversation = Signal()
     say = Signal()  # a text of the user's own
     transcription = Signal()  # of a file
+    latency = Signal(bool)  # how long answers take, beside the conversation
     spending = Signal()  # tokens and cost
     settings = Signal()
     quit = Signal()
@@ -31,14 +34,17 @@ class Menus(QObject):
         main = bar.addMenu(self.tr("&Assistant"))
         self._add(main, self.tr("Talk (hold or tap)\tSpace"), None, self.talk)
         self._add(main, self.tr("Stop"), "Esc", self.stop)
+        self.hands_free_switch = self._add_switch(main, self.tr("Hands-free"), "Ctrl+M", self.hands_free)
+        self.mute_switch = self._add_switch(main, self.tr("Mute the microphone"), "Ctrl+Shift+M", self.mute)
         main.addSeparator()
         self._add(main, self.tr("New conversation"), QKeySequence.StandardKey.New, self.new_conversation)
         self._add(main, self.tr("Say a text…"), "Ctrl+Shift+S", self.say)
         self._add(main, self.tr("Transcribe a file…"), "Ctrl+Shift+O", self.transcription)
         main.addSeparator()
+        self.latency_switch = self._add_switch(main, self.tr("How fast it answers"), "Ctrl+L", self.latency)
         self._add(main, self.tr("Tokens and cost…"), "Ctrl+Shift+T", self.spending)
         self._add(main, self.tr("Settings…"), "Ctrl+,", self.settings)
-        self._asking += self.actions
+        self._asking += [action for action in self.actions if action is not self.mute_switch]
         main.addSeparator()
         self._add(main, self.tr("Quit"), "Ctrl+Q", self.quit)
         self.persona_menu = bar.addMenu(self.tr("&Persona"))
@@ -94,8 +100,17 @@ class Menus(QObject):
         menu.addAction(self.tr("Add or change…"), lambda: self.personas_wanted.emit())  # noqa: PLW0108
 
     def _add(self, menu: QMenu, text: str, key: QKeySequence.StandardKey | str | None, chosen: SignalInstance) -> None:
+        self._action(menu, text, key).triggered.connect(lambda: chosen.emit())  # noqa: PLW0108 - without its argument
+
+    def _add_switch(self, menu: QMenu, text: str, key: str, chosen: SignalInstance) -> QAction:
+        action = self._action(menu, text, key)
+        action.setCheckable(True)
+        action.triggered.connect(chosen)
+        return action
+
+    def _action(self, menu: QMenu, text: str, key: QKeySequence.StandardKey | str | None) -> QAction:
         action = menu.addAction(text)
         if key is not None:
             action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda: chosen.emit())  # noqa: PLW0108 - without triggered's argument
         self.actions.append(action)
+        return action

@@ -43,6 +43,7 @@ class MessageList(QListWidget):
         self._items: dict[MessageRow, QListWidgetItem] = {}
         self._earlier: list[KeptMessage] = []
         self._following = True
+        self._bottom_kept = 0  # pixels of the page that stay in view, though messages at its end went; 0: none did
         self._unmeasured: set[MessageRow] = set()
         self._measure = QTimer(self, singleShot=True, interval=0)
         self._measure.timeout.connect(self._measure_changed)
@@ -52,6 +53,7 @@ class MessageList(QListWidget):
     def show_messages(self, messages: Sequence[KeptMessage]) -> None:
         """Replaces everything by a kept conversation, shown at its end."""
         self.clear()
+        self.give_room_back()
         self._items.clear()
         self._unmeasured.clear()
         shown = [kept for kept in messages if kept.message.role in ("user", "assistant")]
@@ -86,6 +88,8 @@ class MessageList(QListWidget):
         item = self._items.pop(row)
         self._unmeasured.discard(row)
         self.takeItem(self.indexFromItem(item).row())
+        if self._bottom_kept:
+            self._fill_room()
 
     def name(self, row: MessageRow) -> None:
         """Tells a screen reader what the message says now."""
@@ -152,13 +156,15 @@ class MessageList(QListWidget):
             if self._items[row].sizeHint() != size:
                 self._items[row].setSizeHint(size)
         self._unmeasured.clear()
+        if self._bottom_kept:
+            self._fill_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = QFontMetrics(reading_font()).horizontalAdvance(LINE) + 16 + INDENT_PIXELS + 2 * BORDER_PIXELS
         side = max(8, (self.width() - self.verticalScrollBar().sizeHint().width() - wide) // 2)
         margins = self.viewportMargins()
         if (margins.left(), margins.right()) != (side, side):
-            self.setViewportMargins(side, 16, side, 0)
+            self.setViewportMargins(side, 16, side, margins.bottom())
         super().resizeEvent(event)
         self._measure_all()
 
@@ -179,6 +185,32 @@ class MessageList(QListWidget):
     def _grown(self, _least: int, most: int) -> None:
         if self._following:
             self.verticalScrollBar().setValue(most)
+
+    # --- room for what was taken away ---------------------------------------------------------------------------------
+
+    def keep_room(self) -> None:
+        """Messages at the end are about to go, and others will come in their place: until then nothing moves."""
+        bar = self.verticalScrollBar()
+        if bar.maximum() > 0 and not self._bottom_kept:
+            self._bottom_kept = bar.value() + self.viewport().height()
+
+    def give_room_back(self) -> None:
+        """Nothing comes in their place."""
+        self._bottom_kept = 0
+        self._leave_below(0)
+
+    def _fill_room(self) -> None:
+        height = sum(self.item(i).sizeHint().height() for i in range(self.count()))
+        if height < self._bottom_kept:
+            self._leave_below(self._bottom_kept - height)
+        else:
+            self.give_room_back()
+
+    def _leave_below(self, pixels: int) -> None:
+        """Empty space under the messages, which takes no part in scrolling."""
+        margins = self.viewportMargins()
+        if margins.bottom() != pixels:
+            self.setViewportMargins(margins.left(), margins.top(), margins.right(), pixels)
 
     # --- keyboard and menu --------------------------------------------------------------------------------------------
 

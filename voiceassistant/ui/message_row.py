@@ -29,6 +29,7 @@ class MessageRow(QWidget):
     def __init__(self, *, from_user: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.from_user, self.source = from_user, ""
+        self.unsettled = False  # the question may still go on
         self.name = label(self.tr("You") if from_user else self.tr("Assistant"), "name")
         self.text = MessageText()
         self.text.setAccessibleName(self.name.text())
@@ -83,6 +84,18 @@ class MessageRow(QWidget):
     def show_source(self, source: str) -> None:
         self.source = source
         self.flush()
+
+    def show_partly(self, source: str) -> None:
+        """What may still go on: grey, and dots say the same."""
+        self.unsettled = True
+        self.show_source(f"{source.rstrip()} …")
+        self.text.fade_from(0)
+
+    def settle(self, source: str) -> None:
+        """The text is what was said."""
+        self.unsettled = False
+        self.text.fade_from(None)
+        self.show_source(source)
 
     def flush(self) -> None:
         """Shows what has come so far, now."""

@@ -73,8 +73,8 @@ class MessageText(QTextEdit):
         self._spoken = None
         self._mark()
 
-    def fade_from(self, position: int) -> None:
-        """Shows what comes after `position`, in code points of the source, as not heard."""
+    def fade_from(self, position: int | None) -> None:
+        """Greys what is after `position`, in code points of the source: not heard, or not sure yet; None: nothing."""
         self._unheard_from = position
         self._mark()
 

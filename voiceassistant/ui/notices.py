@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from voiceassistant.events import Event, ModelRetiring, Notice
 from voiceassistant.retirement import TELLS_NO_TIMES
 from voiceassistant.ui.foreign_texts import in_our_language
+from voiceassistant.ui.model_texts import day_in_words
 from voiceassistant.ui.remedies import Remedy
 
 translate = QCoreApplication.translate
@@ -33,7 +34,7 @@ def notice_of(event: Event) -> NoticeText | None:
 
 
 def _retiring(event: ModelRetiring) -> NoticeText:
-    names = {"model": event.model, "successor": event.successor, "day": event.shutdown_date.isoformat()}
+    names = {"model": event.model, "successor": event.successor, "day": day_in_words(event.shutdown_date)}
     if event.switched:
         words = translate("Notices", "{model} was shut down on {day}; {successor} is used now.")
         return NoticeText(_joined(words.format(**names), loss(event.successor)))

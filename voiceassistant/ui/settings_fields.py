@@ -5,7 +5,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -42,6 +42,20 @@ class LongText(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.done.emit()
+
+
+class WholeNumber(QSpinBox):
+    """The wheel scrolls the page instead of changing it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Number(QDoubleSpinBox):
+    """The wheel scrolls the page instead of changing it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class SettingsField(QWidget):
@@ -150,7 +164,7 @@ class SettingsField(QWidget):
     def _make_number(self, field: FieldInfo) -> QWidget:
         least = next((m.ge for m in field.metadata if hasattr(m, "ge")), 1)
         most = next((m.le for m in field.metadata if hasattr(m, "le")), 999_999)
-        spin = QSpinBox() if field.annotation is int else QDoubleSpinBox()
+        spin = WholeNumber() if field.annotation is int else Number()
         spin.setRange(least, most)
         spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if isinstance(spin, QDoubleSpinBox):

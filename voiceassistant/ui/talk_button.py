@@ -16,6 +16,7 @@ RING_PIXELS = 10  # how far the ring reaches beyond the disc at full level
 FRAME_MILLISECONDS = 33
 RISE_SECONDS, FALL_SECONDS = 0.050, 0.200
 SWEEP_SECONDS = 2.4
+RINGED = (Phase.LISTENING, Phase.SPEAKING, Phase.PAUSED)  # something is heard, and the ring follows it
 
 
 def smoothed(level: float, target: float, seconds: float) -> float:
@@ -51,7 +52,7 @@ class TalkButton(QAbstractButton):
     @property
     def stops(self) -> bool:
         """Whether a tap silences the answer."""
-        return self.phase in (Phase.THINKING, Phase.SPEAKING)
+        return self.phase in (Phase.THINKING, Phase.SPEAKING, Phase.PAUSED)
 
     def show_phase(self, phase: Phase) -> None:
         self.phase, self._level, self._began = phase, 0.0, time.monotonic()
@@ -59,7 +60,7 @@ class TalkButton(QAbstractButton):
         self.setToolTip(
             self.tr("Stop the answer (Esc)") if self.stops else self.tr("Hold to talk, or tap to begin and end (Space)")
         )
-        alive = phase in (Phase.LISTENING, Phase.SPEAKING) or (phase is Phase.THINKING and animations_wanted())
+        alive = phase in RINGED or (phase is Phase.THINKING and animations_wanted())
         if alive:
             self._clock = time.monotonic()
             self._timer.start()
@@ -99,7 +100,7 @@ class TalkButton(QAbstractButton):
         self._paint_ring(painter, centre, colour)
         filled = self.isEnabled() and (self.phase is Phase.LISTENING or self.isDown())
         radius = DISC_PIXELS / 2 - 1.5
-        painter.setPen(QPen(colour, 3))
+        painter.setPen(QPen(colour, 3, _line(self.phase)))
         ground = self.palette().color(QPalette.ColorRole.Base)
         painter.setBrush(colour if filled else ground)
         painter.drawEllipse(centre, radius, radius)
@@ -114,7 +115,7 @@ class TalkButton(QAbstractButton):
             painter.drawEllipse(centre, side, side)
 
     def _paint_ring(self, painter: QPainter, centre: QPointF, colour: QColor) -> None:
-        if self.phase not in (Phase.LISTENING, Phase.SPEAKING):
+        if self.phase not in RINGED:
             return
         halo = QColor(colour)
         halo.setAlpha(80)
@@ -132,6 +133,11 @@ class TalkButton(QAbstractButton):
         painter.setPen(QPen(colour, 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         painter.drawArc(box, round((90 - turned) * 16), -80 * 16)  # in sixteenths of a degree
+
+
+def _line(phase: Phase) -> Qt.PenStyle:
+    """Broken while an answer waits for whether it goes on."""
+    return Qt.PenStyle.DashLine if phase is Phase.PAUSED else Qt.PenStyle.SolidLine
 
 
 def _paint_microphone(painter: QPainter, centre: QPointF, ink: QColor) -> None:

@@ -5,10 +5,11 @@ import re
 from PySide6.QtCore import QCoreApplication
 
 from voiceassistant.errors import AssistantError
-from voiceassistant.events import Phase
+from voiceassistant.events import Hearing, Phase
 from voiceassistant.messages import Usage
 from voiceassistant.pricing import cost
 from voiceassistant.settings import ChatSettings, Role
+from voiceassistant.ui.field_texts import choice_title
 from voiceassistant.ui.foreign_texts import in_our_language
 
 translate = QCoreApplication.translate
@@ -26,6 +27,21 @@ def phase_word(phase: Phase) -> str:
             return translate("Phase", "Speaking")
         case Phase.PAUSED:
             return translate("Phase", "Paused")
+
+
+def hearing_words(hearing: Hearing, wake_phrase: str = "") -> str:
+    """What the user can do without a key; `wake_phrase` as the settings have it."""
+    match hearing:
+        case Hearing.OFF:
+            return translate("Hearing", "Hands-free is off")
+        case Hearing.LISTENING:
+            return translate("Hearing", "Just talk")
+        case Hearing.WAITING if wake_phrase:
+            return translate("Hearing", "Say “{phrase}”").format(phrase=choice_title("wake_phrase", wake_phrase))
+        case Hearing.WAITING:
+            return translate("Hearing", "Say the wake phrase")
+        case Hearing.MUTED:
+            return translate("Hearing", "Muted")
 
 
 def role_title(role: Role) -> str:

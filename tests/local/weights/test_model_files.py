@@ -223,12 +223,13 @@ class TestDefaultModels:
     def catalogue_of_two(self, monkeypatch: pytest.MonkeyPatch, folders: Path) -> None:
         """One that is needed and can be had from wheels, and one that nobody has."""
         write_wheels(folders)
-        extra = replace(model(parts=()), name="extra", needed=False)
+        extra = replace(model(parts=()), name="extra", without="Nothing is extra.")
         monkeypatch.setattr(model_files, "DEFAULT_MODELS", (model(), extra))
 
     def test_it_does_without_what_is_not_needed(self) -> None:
-        (error,) = model_files.ensure_default(lambda *_: None)
-        assert "no source" in error.sentence
+        (failure,) = model_files.ensure_default(lambda *_: None)
+        assert "no source" in failure
+        assert failure.endswith("Nothing is extra.")
 
     def test_a_start_does_not_look_for_it_again(self) -> None:
         assert len(model_files.ensure_default(lambda *_: None, hurried=True)) == 1

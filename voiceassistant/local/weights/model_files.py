@@ -149,14 +149,14 @@ def _check_disk(file: WeightFile, folder: Path) -> None:
         )
 
 
-def ensure_default(progress: Progress, *, hurried: bool = False) -> list[ModelDownloadError]:
-    """Fetches what the engine runs by default.
+def ensure_default(progress: Progress, *, hurried: bool = False) -> list[str]:
+    """Fetches what is there by default.
 
     Args:
         progress: Told of each block.
         hurried: Once all that is needed is there, do not look for the rest again: a start should not wait for it.
     Returns:
-        Why the models that the engine can do without could not be had.
+        Why models that can be done without could not be had, and how it is without them; for the log.
     Raises:
         ModelDownloadError: One that it needs could not be had.
     """
@@ -169,5 +169,5 @@ def ensure_default(progress: Progress, *, hurried: bool = False) -> list[ModelDo
         except ModelDownloadError as error:
             if model.needed:
                 raise
-            failures.append(error)
+            failures.append(f"{error.sentence} {model.without}")
     return failures

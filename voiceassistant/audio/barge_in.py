@@ -1,0 +1,139 @@
+"""Who speaks while the assistant speaks: the user over it, or what is left of its own voice. Pure."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from voiceassistant.audio.echo import Cleaned
+from voiceassistant.audio.level import FLOOR_DBFS, dbfs, rms
+from voiceassistant.audio.reference import RATE
+
+WINDOW_SECONDS = 0.032
+
+# How much speech decides: windows' probabilities, as far as they exceed what is usual in an echo's rest, are added up.
+DOUBT = 0.3
+ENOUGH = 0.5  # one very clear window, or two fair ones
+ENOUGH_AT_FIRST = 0.9  # the canceller has to learn the room
+LEARNING_WINDOWS = round(3.0 / WINDOW_SECONDS)  # of something played
+SILENT_WINDOWS = 8  # in a row, after which what comes next is another beginning
+
+# What is left of the echo lies below the sound that caused it by at least this at first; then it is measured.
+LEFT_AT_FIRST_DB = -19.0
+LEFT_AT_MOST_DB = -13.0  # else a bad canceller would lock the user out for good
+RISES, FALLS = 0.1, 0.01  # of the way to what is measured, each window
+LOUDER_DB = 4.0
+ROOM_FALLS_DB = 2.5  # a window, while the room still answers: 60 dB in 0.77 s
+PLAYED_DBFS = -45.0  # quieter sound tells nothing about the echo
+
+# "Mm-hm" is a hum through the nose, with hardly anything above 1 kHz; words have that as soon as their first vowel.
+TREBLE_HERTZ = 1_000.0
+HUM_DB = -22.0
+# A cough begins with a burst that is much louder than the voice behind it; in words the vowel is the loudest.
+BURST_WINDOWS = 8
+BURST_DB = 5.0
+HELD_WINDOWS = round(0.5 / WINDOW_SECONDS)  # a hum that goes on for longer counts, and so does what follows a burst
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """32 ms of the microphone.
+
+    Attributes:
+        probability: That it is speech, 0..1, of the cleaned sound.
+        cleaned_dbfs: Its level without the echo.
+        microphone_dbfs: Its level with it.
+        reference_dbfs: The level of what was played.
+        treble_db: What part of the cleaned sound's power lies above 1 kHz.
+    """
+
+    probability: float
+    cleaned_dbfs: float
+    microphone_dbfs: float
+    reference_dbfs: float
+    treble_db: float = 0.0
+
+    @classmethod
+    def of(cls, probability: float, sound: Cleaned) -> "Window":
+        power = np.abs(np.fft.rfft(sound.samples * np.hanning(len(sound.samples)))) ** 2
+        treble = power[round(TREBLE_HERTZ * len(sound.samples) / RATE) :].sum() / (power.sum() + 1e-12)
+        cleaned, microphone, reference = (
+            dbfs(rms(part)) for part in (sound.samples, sound.microphone, sound.reference)
+        )
+        return cls(probability, cleaned, microphone, reference, 10.0 * float(np.log10(treble + 1e-6)))
+
+
+class BargeIn:
+    """Fed with each window while something is played, in order; `reset` before the next time is not needed.
+
+    What it has learnt of the echo stays, as the room does. The rule in words: enough windows are speech, they are
+    louder than what is left of the echo, they are more than a hum, and no burst came before them; hums and what follows
+    a burst count when they go on for half a second.
+    """
+
+    def __init__(self) -> None:
+        self.left_db = LEFT_AT_FIRST_DB
+        self._echo_dbfs = FLOOR_DBFS  # the sound whose echo may still be there
+        self._learnt = 0  # windows in which the echo's rest was measured
+        self._evidence = 0.0
+        self._windows = self._silent = 0  # since it began; without speech, in a row
+        self._loudest_dbfs = FLOOR_DBFS  # of the speech since it began
+        self._before = [FLOOR_DBFS] * BURST_WINDOWS  # the levels of the latest windows without speech
+        self._power = self._treble = 0.0  # of the speech since it began, all of it and above 1 kHz
+        self._speaking = False
+
+    @property
+    def residual_dbfs(self) -> float:
+        """How loud what is left of the echo may be now."""
+        return self._echo_dbfs + self.left_db
+
+    def feed(self, window: Window) -> bool:
+        """Returns whether the user is speaking, from when that is sure until a quarter of a second of silence."""
+        self._echo_dbfs = max(window.reference_dbfs, self._echo_dbfs - ROOM_FALLS_DB)
+        speech = window.probability >= DOUBT and window.cleaned_dbfs > self.residual_dbfs + LOUDER_DB
+        if speech:
+            self._add(window)
+        else:
+            self._pass(window)
+        return self._speaking
+
+    def reset(self) -> None:
+        """Another microphone or speaker: what was learnt of the echo is void."""
+        self.__init__()  # type: ignore[misc]
+
+    def _add(self, window: Window) -> None:
+        self._silent = 0
+        self._windows += 1
+        self._evidence += window.probability - DOUBT
+        self._loudest_dbfs = max(self._loudest_dbfs, window.cleaned_dbfs)
+        self._power += 10.0 ** (window.cleaned_dbfs / 10.0)
+        self._treble += 10.0 ** ((window.cleaned_dbfs + window.treble_db) / 10.0)
+        doubtful = self._hums or self._after_burst
+        enough = ENOUGH if self._learnt >= LEARNING_WINDOWS else ENOUGH_AT_FIRST
+        if self._evidence >= enough and (not doubtful or self._windows >= HELD_WINDOWS):
+            self._speaking = True
+
+    @property
+    def _hums(self) -> bool:
+        return bool(self._treble < self._power * 10.0 ** (HUM_DB / 10.0))
+
+    @property
+    def _after_burst(self) -> bool:
+        return max(self._before) > self._loudest_dbfs + BURST_DB
+
+    def _pass(self, window: Window) -> None:
+        if self._echo_dbfs > PLAYED_DBFS and window.probability < DOUBT:
+            self._measure(window.cleaned_dbfs - self._echo_dbfs)
+        if not self._windows:
+            self._before = [*self._before[1:], window.cleaned_dbfs]
+            return
+        self._windows += 1
+        self._silent += 1
+        if self._silent >= SILENT_WINDOWS:
+            self._evidence, self._windows, self._silent = 0.0, 0, 0
+            self._power, self._treble, self._loudest_dbfs, self._speaking = 0.0, 0.0, FLOOR_DBFS, False
+            self._before = [FLOOR_DBFS] * BURST_WINDOWS
+
+    def _measure(self, left_db: float) -> None:
+        self._learnt += 1
+        share = RISES if left_db > self.left_db else FALLS
+        self.left_db = min(LEFT_AT_MOST_DB, self.left_db + share * (left_db - self.left_db))
