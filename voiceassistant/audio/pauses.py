@@ -73,7 +73,7 @@ def usual_wait(done: float | None, limits: PauseLimits) -> float:
     finished = limits.shortest_seconds
     unfinished = finished + UNFINISHED_SHARE * (limits.longest_seconds - finished)
     doubt = 0.5 if done is None else (FINISHED - done) / (FINISHED - UNFINISHED)
-    return finished * (unfinished / finished) ** min(max(doubt, 0.0), 1.0)
+    return float(finished * (unfinished / finished) ** min(max(doubt, 0.0), 1.0))
 
 
 class AdaptivePauses:
