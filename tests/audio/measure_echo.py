@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -96,7 +96,7 @@ def echo_left(spoken: list[Samples]) -> Iterator[str]:
         scene = EchoScene(Room(acoustics, noise=noises.pink_noise(3.0, -75.0), rate=RATE), played)
         scene.start()
         heard, drops = scene.all_of(edges[-1]), []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             part = slice(round(start * RATE), round(end * RATE))
             drop = 20.0 * np.log10(rms(heard.microphone[part]) / rms(heard.samples[part]))
             drops.append(f"{start:g}-{end:g} s {drop:.0f} dB")
