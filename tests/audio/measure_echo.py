@@ -14,6 +14,10 @@ from itertools import cycle, islice, pairwise
 from pathlib import Path
 
 import numpy as np
+from voiceassistant.local.catalogue import KOKORO
+from voiceassistant.local.hibari_voice import HibariVoice
+from voiceassistant.local.kokoro import Kokoro
+from voiceassistant.local.voices import Speaker
 
 from tests.audio.test_over_the_loudspeaker import HEADSET, NOISES, ROOMS, ROOT
 from tests.fakes import noises
@@ -23,10 +27,6 @@ from voiceassistant.audio.files import load
 from voiceassistant.audio.level import rms
 from voiceassistant.audio.resample import resample
 from voiceassistant.audio.ring import Samples
-from voiceassistant.local.catalogue import KOKORO
-from voiceassistant.local.hibari_voice import HibariVoice
-from voiceassistant.local.kokoro import Kokoro
-from voiceassistant.local.voices import Speaker
 from voiceassistant.local.weights import ensure
 
 RATE, VOICE_RATE = 16_000, 24_000

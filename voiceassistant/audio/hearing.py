@@ -122,7 +122,7 @@ class SoundHearing:
         """What was learnt of the echo is void."""
         if self._echo is not None:
             self._echo.reset()
-        self._barge_in.reset()
+        self._barge_in = BargeIn()
         self._hear_anew()
 
     def hear(self, sound: Samples, heard_until: float) -> None:
@@ -169,6 +169,7 @@ class SoundHearing:
         probabilities = self._activity.feed(piece.samples)
         windows = self._windows.feed(piece)
         if self._echo is None or not self._echo.active:
+            self._barge_in.rest()
             return [Heeded(probability) for probability in probabilities]
         return [self._over_playback(p, window) for p, window in zip(probabilities, windows, strict=True)]
 
