@@ -18,18 +18,18 @@ SILENT_WINDOWS = 8  # in a row, after which what comes next is another beginning
 
 # What is left of the echo lies below the sound that caused it by at least this at first, while the canceller learns the
 # room; then by what was measured.
-LEFT_AT_FIRST_DB = -15.0
+LEFT_AT_FIRST_DB = -14.0
 LEFT_AT_MOST_DB = -13.0  # else a bad canceller would lock the user out for good
 LEARNING_WINDOWS = round(2.0 / WINDOW_SECONDS)  # of something played
 RISES, FALLS = 0.1, 0.01  # of the way to what is measured, each window
 LOUDER_DB = 4.0
 SPEECH_RANGE_DB = 20.0
-ROOM_FALLS_DB = 1.5  # a window, while the room still answers: 60 dB in 1.3 s
+ROOM_FALLS_DB = 1.0  # a window, while the room still answers: slower than any room, as the canceller lags behind it
 PLAYED_DBFS = -45.0  # quieter sound tells nothing about the echo
 
 # "Mm-hm" is a hum through the nose, with hardly anything above 1 kHz; words have that as soon as their first vowel.
 TREBLE_HERTZ = 1_000.0
-HUM_DB = -22.0
+HUM_DB = -25.0
 # A cough begins with a burst that is much louder than the voice behind it; in words the vowel is the loudest.
 BURST_WINDOWS = 8
 BURST_DB = 5.0
