@@ -9,7 +9,7 @@ from tests.cli.conftest import Cli
 from tests.fakes.api_server import ApiServer
 from voiceassistant.cli.bench_latency import percentile, print_table, silent_after
 from voiceassistant.cli.latency_rows import Rows, Work
-from voiceassistant.cli.latency_stage import STEPS, Question, Turn
+from voiceassistant.cli.latency_stage import HELD, NOTICED, STEPS, Question, Turn
 from voiceassistant.cli.sound_runs import SoundRun, sound_runs
 from voiceassistant.events import Timings
 
@@ -46,7 +46,13 @@ def test_silence_has_no_runs(blocks: list[tuple[float, np.ndarray]]) -> None:
 def test_a_turns_parts_are_told_one_from_the_other() -> None:
     timings = Timings(transcript=400.0, first_token=760.0, first_sentence=860.0)
     steps = Turn(10.0, 10.5, [], timings).steps()
-    assert steps == pytest.approx(dict(zip(STEPS, (500.0, 400.0, 360.0, 100.0), strict=False)))
+    assert steps == pytest.approx({HELD: 500.0} | dict(zip(STEPS, (400.0, 360.0, 100.0), strict=False)))
+
+
+def test_hands_free_the_parts_begin_at_the_pause_that_was_noticed() -> None:
+    timings = Timings(pause_noticed=150.0, turn_closed=700.0, transcript=550.0)
+    steps = Turn(10.0, 10.7, [], timings).steps()
+    assert steps == pytest.approx({HELD: 700.0, NOTICED: 150.0, STEPS[0]: 400.0})
 
 
 def test_silence_after_a_moment() -> None:

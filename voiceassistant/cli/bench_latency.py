@@ -13,8 +13,11 @@ from voiceassistant import settings as settings_file
 from voiceassistant.audio.files import load
 from voiceassistant.cli.latency_rows import Rows, Work
 from voiceassistant.cli.latency_stage import (
+    HELD,
+    NOTICED,
     QUESTION_RATE,
     STEPS,
+    VARIANTS,
     LatencyStage,
     Question,
     Turn,
@@ -28,7 +31,6 @@ from voiceassistant.resource_files import resource
 from voiceassistant.tools.registry import Registry
 
 MODES = ("latency", "tool", "barge", "endurance", "startup")
-VARIANTS = ("push-to-talk", "hands-free", "hands-free-no-speculation")
 BARGE_SECONDS = 1.0  # into the answer
 MEMORY_TURNS = (1, 5, 20, 50, 100, 200, 300, 400, 500)  # after which the memory is noted
 
@@ -53,7 +55,10 @@ def run(args: argparse.Namespace) -> int:
     question = Question.of(load(args.question or resource("samples/question-capital.wav"), QUESTION_RATE))
     settings = settings_for(args.base) if args.base else settings_file.load()
     tools = Registry([get_weather]) if args.mode == "tool" else None
-    with tempfile.TemporaryDirectory() as folder, latency_stage(settings, Path(folder), rows, tools) as stage:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        latency_stage(settings, args.variant, Path(folder), rows, tools) as stage,
+    ):
         session = Session(args, rows, stage, question)
         answered = session.barge() if args.mode == "barge" else session.converse()
     if args.out:
@@ -89,17 +94,17 @@ class Session:
         return len(turns)
 
     def barge(self) -> int:
-        """Each answer but the last is talked over, and that one is stopped."""
+        """Each answer but the last is talked over."""
         pressed: list[float] = []
         for number in range(1, self.turns + 1):
             with self._turn(number):
                 self._stage.ask(self._question, pressed if number > 1 else None)
                 self._stage.until_sound()
                 time.sleep(BARGE_SECONDS)
-        self._stage.stop(pressed)
+        self._stage.stop()
         runs = self._stage.take_sounds()
         print_table([("barge-in to silence", [silent_after(at, runs) for at in pressed])])
-        return len(pressed)
+        return len(pressed) + 1
 
     @contextmanager
     def _turn(self, number: int) -> Iterator[None]:
@@ -131,7 +136,7 @@ def print_parts(turns: Sequence[Turn]) -> None:
     print_table(
         [
             ("end of speech to first sound", [(sound - turn.spoken) * 1000 for turn, sound in heard]),
-            *((name, [step[name] for step in steps if name in step]) for name in STEPS),
+            *((name, [step[name] for step in steps if name in step]) for name in (HELD, NOTICED, *STEPS)),
         ]
     )
 

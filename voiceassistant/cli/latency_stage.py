@@ -14,7 +14,17 @@ from voiceassistant.audio.ring import Samples
 from voiceassistant.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
 from voiceassistant.cli.latency_rows import Rows
 from voiceassistant.cli.sound_runs import SoundRun, sound_runs
-from voiceassistant.events import Event, Failed, FirstSound, Timings, TurnEnded
+from voiceassistant.events import (
+    Event,
+    Failed,
+    FirstSound,
+    HandsFreeInput,
+    HearingChanged,
+    SpeechEnded,
+    SpeechPaused,
+    Timings,
+    TurnEnded,
+)
 from voiceassistant.settings import Role, Settings
 from voiceassistant.talking import TalkingAssistant
 from voiceassistant.tools.registry import Registry
@@ -24,7 +34,9 @@ LOUD = 0.025  # of the peak: the last louder sample is the end of what was said
 LONGEST_TURN_SECONDS = 120.0
 SETTLE_SECONDS = 0.4  # of silence, before the next turn
 HOLD_SECONDS = 0.2  # the key is down before the first word, as people do it
-STEPS = ("held for over", "transcript", "first token", "first sentence", "its first sound")
+STEPS = ("transcript", "first token", "first sentence", "its first sound")
+HELD, NOTICED = "turn held for over", "pause noticed"
+VARIANTS = {"push-to-talk": None, "hands-free": "answer", "hands-free-no-speculation": "no"}  # what is begun early
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +70,52 @@ class Turn:
     timings: Timings
 
     def steps(self) -> dict[str, float]:
-        """The parts by name in milliseconds, each from the one before it; one that was not reached is missing."""
+        """The parts by name in milliseconds; one that was not reached is missing.
+
+        Of STEPS each one from the one before it, the first from the pause that was noticed, or the release.
+        """
         told = self.timings
         reached = (told.transcript, told.first_token, told.first_sentence, told.first_audio)
-        found = {STEPS[0]: (self.decided - self.spoken) * 1000}
-        before = 0.0
-        for name, at in zip(STEPS[1:], reached, strict=True):
+        found = {HELD: (self.decided - self.spoken) * 1000}
+        before = told.pause_noticed or 0.0
+        if told.pause_noticed is not None:
+            found[NOTICED] = before
+        for name, at in zip(STEPS, reached, strict=True):
             if at is None:
                 break
             found[name], before = at - before, at
         return found
+
+
+class MeasuredAssistant(TalkingAssistant):
+    """Notes when the ear suspects, and when it is sure, that somebody is done."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        devices: tuple[SimulatedMicrophone, SimulatedSpeaker],
+        folder: Path,
+        tools: Registry | None,
+        rows: Rows,
+    ) -> None:
+        self.decided = 0.0  # time.monotonic() when a turn was last held for over
+        self._rows = rows
+        super().__init__(settings, *devices, folder, tools)
+
+    def note_decision(self) -> float:
+        self.decided = self._rows.add("endpoint")
+        return self.decided
+
+    def note_suspicion(self) -> None:
+        self._rows.add("vad_stop")
+
+    def _heard(self, happened: HandsFreeInput | HearingChanged) -> None:
+        match happened:
+            case SpeechPaused():
+                self.note_suspicion()
+            case SpeechEnded():
+                self.note_decision()
+        super()._heard(happened)
 
 
 class LatencyStage:
@@ -77,45 +125,58 @@ class LatencyStage:
         assistant: Started.
         microphone, speaker: Its devices.
         rows: Take the events.
+        hands_free: Whether it hears by itself that a question is over.
     """
 
     def __init__(
-        self, assistant: TalkingAssistant, microphone: SimulatedMicrophone, speaker: SimulatedSpeaker, rows: Rows
+        self,
+        assistant: MeasuredAssistant,
+        microphone: SimulatedMicrophone,
+        speaker: SimulatedSpeaker,
+        rows: Rows,
+        *,
+        hands_free: bool,
     ) -> None:
         self._assistant, self._microphone, self._speaker, self._rows = assistant, microphone, speaker, rows
+        self._hands_free = hands_free
         self._events: queue.Queue[Event] = queue.Queue()
         assistant.engine.subscribe(self._events.put)
 
     def turn(self, question: Question) -> Turn:
-        """Asks with the key held, and hears the answer out. Raises AssistantError."""
-        spoken, decided = self.ask(question)
+        """Asks, and hears the answer out. Raises AssistantError."""
+        spoken = self.ask(question)
         timings = self.until_answered()
         time.sleep(SETTLE_SECONDS)
-        return Turn(spoken, decided, self.take_sounds(), timings)
+        return Turn(spoken, self._assistant.decided, self.take_sounds(), timings)
 
-    def ask(self, question: Question, barged: list[float] | None = None) -> tuple[float, float]:
-        """Holds the key while the question is said; returns when its last loud sample was, and when the key came up.
+    def ask(self, question: Question, barged: list[float] | None = None) -> float:
+        """Says the question, with the key held if it is not hands-free; returns when its last loud sample was.
 
-        Where it talks over an answer, `barged` takes the time.
+        Where it talks over an answer, `barged` takes the time: of the press, or of the first loud sample.
         """
+        if self._hands_free:
+            began, spoken = self._say(question)
+            if barged is not None:
+                barged.append(began)
+            time.sleep(max(0.0, spoken - time.monotonic()))
+            return spoken
         if barged is not None:
             barged.append(self._rows.add("barge"))
         self._assistant.engine.press()
         time.sleep(HOLD_SECONDS)
-        spoken = self._say(question)
+        _, spoken = self._say(question)
         time.sleep(max(0.0, spoken - time.monotonic()))
-        decided = time.monotonic()
+        self._assistant.note_suspicion()
+        self._assistant.note_decision()
         self._assistant.engine.release()
-        self._rows.add("vad_stop", decided)
-        self._rows.add("endpoint", decided)
-        return spoken, decided
+        return spoken
 
-    def _say(self, question: Question) -> float:
+    def _say(self, question: Question) -> tuple[float, float]:
         self._microphone.say(question.sound, QUESTION_RATE)
         self._microphone.begun.wait()
         began = self._microphone.first_sample_at
-        self._rows.add("speech_start", began + question.first)
-        return self._rows.add("speech_end", began + question.last)
+        first = self._rows.add("speech_start", began + question.first)
+        return first, self._rows.add("speech_end", began + question.last)
 
     def until_answered(self) -> Timings:
         """Returns when the answer was heard. Raises AssistantError: it failed."""
@@ -135,9 +196,8 @@ class LatencyStage:
                 case FirstSound():
                     return
 
-    def stop(self, barged: list[float]) -> None:
+    def stop(self) -> None:
         """Presses the stop key and waits for silence."""
-        barged.append(self._rows.add("barge"))
         self._assistant.engine.stop()
         time.sleep(SETTLE_SECONDS)
 
@@ -151,19 +211,23 @@ class LatencyStage:
 
 @contextmanager
 def latency_stage(
-    settings: Settings, folder: Path, rows: Rows, tools: Registry | None = None
+    settings: Settings, variant: str, folder: Path, rows: Rows, tools: Registry | None = None
 ) -> Iterator[LatencyStage]:
     """A stage that is ready for a turn. Recordings and the conversation go into `folder`.
 
     Raises AssistantError.
     """
-    microphone, speaker = SimulatedMicrophone(), SimulatedSpeaker()
-    assistant = TalkingAssistant(settings, microphone, speaker, folder, tools)
+    early = VARIANTS[variant]
+    hands_free = {**settings.hands_free.model_dump(), "enabled": early is not None, "wake_phrase": ""}
+    settings = settings.with_values(hands_free={**hands_free, **({"early_start": early} if early else {})})
+    devices = SimulatedMicrophone(), SimulatedSpeaker()
+    assistant = MeasuredAssistant(settings, devices, folder, tools, rows)
     assistant.start()
     try:
         assistant.opened.result()
+        assistant.engine.hands_free(early is not None)
         rows.add("ready")
-        yield LatencyStage(assistant, microphone, speaker, rows)
+        yield LatencyStage(assistant, *devices, rows, hands_free=early is not None)
     finally:
         assistant.close()
 

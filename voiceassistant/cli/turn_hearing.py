@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from voiceassistant.audio.end_of_turn import EndOfTurn
-from voiceassistant.audio.hands_free import HandsFree, Judges, PauseRule, Speech
+from voiceassistant.audio.hands_free import HandsFree, Heeded, Judges, PauseRule, Speech
 from voiceassistant.audio.recording import Recording
 from voiceassistant.audio.ring import Samples
 from voiceassistant.audio.vad import RATE, WINDOW, VoiceActivity
@@ -82,7 +82,7 @@ def hear(
             now = end / RATE
             later.run(now)
             preroll = sound[max(0, end - round(PREROLL_SECONDS * RATE)) : end]
-            ear.hear(sound[end - WINDOW : end], [probability], preroll, now)
+            ear.hear(sound[end - WINDOW : end], [Heeded(probability)], preroll, now)
         ear.settle()
         ear.close_now(now)
     return Taken(tuple(starts), tuple(ends))
