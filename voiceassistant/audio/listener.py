@@ -141,6 +141,10 @@ class Listener:
         """Forgets what is being said hands-free, and what was said and is not settled."""
         self._commands.post(self._hearing.drop_speech)
 
+    def expect_more(self, utterance: events.Utterance) -> None:
+        """The words of what was said until a pause break off: the pause has to be longer to end the turn."""
+        self._commands.post(lambda: self._hearing.expect_more(utterance.speech_seconds))
+
     def next_utterance(self, *, answering: bool) -> None:
         """The last utterance has its answer, which is being spoken or is over: what is said now is another one."""
         self._commands.post(lambda: self._hearing.next_utterance(answering))
