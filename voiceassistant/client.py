@@ -34,6 +34,7 @@ T = TypeVar("T")
 CONNECT_SECONDS = 5.0
 KEEPALIVE_SECONDS = 120.0  # the package's own 5 s would make every turn after a pause open new connections
 FIRST_PAUSE_SECONDS = 0.3  # before the second attempt; doubled for each one after it
+SMALL_BYTES = 200_000  # what is larger is read from its file as it is sent
 REFUSED_KEY = (401, 403)
 MESSAGE_LENGTH = 200  # of a server's own words that are shown
 
@@ -77,6 +78,8 @@ class Service:
         limits = httpx2.Timeout(self.timeout_seconds, connect=CONNECT_SECONDS)
         url = self.client.base_url.join(path)
         request = self.http.build_request("POST", url, headers=self.headers, timeout=limits, **content)
+        if int(request.headers.get("Content-Length", SMALL_BYTES)) < SMALL_BYTES:
+            await request.aread()  # a form goes out in one piece instead of one for each field
         response = await self.http.send(request, stream=True)
         if response.is_success:
             return response
