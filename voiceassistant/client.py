@@ -1,15 +1,15 @@
 """One role's server as the openai package sees it: the client, its time-outs and retries, its errors in our words.
 
-What a turn asks goes past the package, over its connections: making and checking its models costs a millisecond or two
-for each request, and some fifty for the first ones.
+Answers are read raw: making and checking the package's models costs a millisecond or two for each, and some fifty for
+the first ones.
 """
 
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -34,7 +34,6 @@ T = TypeVar("T")
 CONNECT_SECONDS = 5.0
 KEEPALIVE_SECONDS = 120.0  # the package's own 5 s would make every turn after a pause open new connections
 FIRST_PAUSE_SECONDS = 0.3  # before the second attempt; doubled for each one after it
-SMALL_BYTES = 200_000  # what is larger is read from its file as it is sent
 REFUSED_KEY = (401, 403)
 MESSAGE_LENGTH = 200  # of a server's own words that are shown
 
@@ -48,7 +47,6 @@ class Service:
     http: httpx2.AsyncClient  # the client's own
     timeout_seconds: float
     attempts: int
-    headers: Mapping[str, str] = field(repr=False)  # of every request; the key is among them
 
     async def attempt(self, call: Callable[[], Awaitable[T]]) -> T:
         """Awaits `call()`, again if the server did not answer and attempts are left. Raises ServiceError."""
@@ -66,29 +64,6 @@ class Service:
             pause *= 2
         raise AssertionError("at least one attempt is made")
 
-    async def post(self, path: str, **content: Any) -> httpx2.Response:
-        """Sends a request; the answer's head has come, its body has to be read or closed.
-
-        Args:
-            path: Behind the server's address, such as "chat/completions".
-            content: What httpx's `build_request` takes: json, or data and files.
-        Raises:
-            What `errors` knows; a status that is none of success as the openai package has it.
-        """
-        limits = httpx2.Timeout(self.timeout_seconds, connect=CONNECT_SECONDS)
-        url = self.client.base_url.join(path)
-        request = self.http.build_request("POST", url, headers=self.headers, timeout=limits, **content)
-        if int(request.headers.get("Content-Length", SMALL_BYTES)) < SMALL_BYTES:
-            await request.aread()  # a form goes out in one piece instead of one for each field
-        response = await self.http.send(request, stream=True)
-        if response.is_success:
-            return response
-        try:
-            await response.aread()
-        finally:
-            await response.aclose()
-        raise self.client._make_status_error_from_response(response)
-
     async def open_connections(self, count: int) -> None:
         """Has this many idle connections there; where one lacks, it is opened by asking for the models.
 
@@ -99,9 +74,11 @@ class Service:
 
     async def _touch(self) -> None:
         with self.errors():
-            response = await self.http.get(self.client.base_url.join("models"), headers=self.headers)
-            if response.status_code in REFUSED_KEY:
-                raise self.client._make_status_error_from_response(response)
+            try:
+                await self.client.models.with_raw_response.list()
+            except openai.APIStatusError as error:
+                if error.status_code in REFUSED_KEY:
+                    raise  # any other status came over a connection just as well
 
     def _idle_connections(self) -> int:
         """How many a request could take at once; one that the server has closed meanwhile is none."""
@@ -162,9 +139,7 @@ def connect(endpoint: Endpoint, base_url: str, key: str, timeout_seconds: float,
     )
     # max_retries=0: the package would retry for minutes, far too patient for speech; Service.attempt decides
     client = openai.AsyncOpenAI(api_key=key or "none", base_url=base_url, max_retries=0, http_client=http)
-    headers = {name: value for name, value in client.default_headers.items() if isinstance(value, str)}
-    del headers["Content-Type"]  # each request has its own
-    return Service(endpoint, client, http, timeout_seconds, attempts, {**headers, **client.auth_headers})
+    return Service(endpoint, client, http, timeout_seconds, attempts)
 
 
 class Told(SimpleNamespace):

@@ -8,14 +8,17 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
-from voiceassistant.app import Assistant
-from voiceassistant.audio import earcons
+from voiceassistant.app import Assistant, end_of_turn_model
+from voiceassistant.audio import earcons, pauses
+from voiceassistant.audio.echo import EchoCanceller
 from voiceassistant.audio.listener import Listener
+from voiceassistant.audio.pauses import AdaptivePauses, PauseLimits
 from voiceassistant.audio.player import SpeechPlayer
 from voiceassistant.audio.streams import Microphone, Speaker
+from voiceassistant.audio.wake import WakePhrase
 from voiceassistant.conversation.keeper import Keeper
 from voiceassistant.engine.earcons import Earcon, Earcons
-from voiceassistant.errors import AssistantError, AudioError
+from voiceassistant.errors import AssistantError, AudioError, WakePhraseError
 from voiceassistant.events import ConversationOpened, HandsFreeInput, HearingChanged, Notice
 from voiceassistant.messages import Message
 from voiceassistant.settings import HandsFreeSettings, Settings, data_folder
@@ -44,14 +47,19 @@ class TalkingAssistant(Assistant):
     ) -> None:
         folder = folder or data_folder()
         self.recordings_folder = folder / "recordings"
+        self._player = SpeechPlayer(speaker, on_lost=self._speaker_lost)
+        habits = folder / "pauses.json"
+        self._pauses = AdaptivePauses(pauses.load(habits), remember=lambda learnt: pauses.save(learnt, habits))
         self._listener = Listener(
             microphone,
             self.recordings_folder,
             on_lost=self._microphone_lost,
             tell=self._heard,
             on_problem=self._not_recorded,
+            pauses=self._pauses,
+            turn_model=end_of_turn_model(),
+            echo=EchoCanceller(self._player.played),
         )
-        self._player = SpeechPlayer(speaker, on_lost=self._speaker_lost)
         self._keeper = Keeper(folder)
         self.opened: Future[None] = Future()  # devices, conversation and connections are there
         super().__init__(settings, self._player, self._keeper, self._listener, folder, tools)
@@ -76,6 +84,17 @@ class TalkingAssistant(Assistant):
 
     def _listen_as(self, chosen: HandsFreeSettings) -> None:
         self.engine.early_start = chosen.early_start
+        self._pauses.limits = PauseLimits(chosen.shortest_pause_seconds, chosen.longest_pause_seconds)
+        self._run(self._use_wake_phrase(chosen))
+
+    async def _use_wake_phrase(self, chosen: HandsFreeSettings) -> None:
+        wake = None
+        try:
+            if chosen.wake_phrase:
+                wake = await asyncio.to_thread(WakePhrase, chosen.wake_phrase)
+        except WakePhraseError as error:
+            self.engine.tell(Notice("settings", error.sentence, is_error=True))
+        self._listener.use_wake_phrase(wake, chosen.follow_up_seconds)
 
     def _close_devices(self) -> None:
         self._listener.close()

@@ -46,6 +46,20 @@ def test_who_speaks_in_a_headset_does_not_shut_it_again() -> None:
     assert judged(Acoustics(echo_db=None), said, seconds=3.0).open
 
 
+def test_a_microphone_that_hears_nothing_at_all_hears_no_echo() -> None:
+    played, coupling = voice(1.0, -20.0, 1), Coupling()
+    coupling.feed(np.zeros(len(played), np.float32), played, FRAME)
+    assert coupling.open
+
+
+def test_having_been_muted_does_not_make_the_room_quiet() -> None:
+    coupling, noise, loud = Coupling(), pink_noise(1.0, -50.0), np.full(RATE, 0.2, np.float32)
+    coupling.feed(np.zeros(RATE, np.float32), None, FRAME)
+    coupling.feed(noise, None, FRAME)
+    coupling.feed(noise, loud, FRAME)
+    assert coupling.open
+
+
 def test_before_anything_is_played_it_is_careful() -> None:
     coupling = Coupling()
     coupling.feed(pink_noise(2.0), None, FRAME)

@@ -1,65 +1,31 @@
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.fakes.echo_scene import EchoScene
 from tests.fakes.noises import at_level, pink_noise
-from tests.fakes.room import Acoustics, Room, VirtualRoom
+from tests.fakes.room import Acoustics, Room
 from voiceassistant.audio.echo import Cleaned, EchoCanceller, Windows
 from voiceassistant.audio.files import load
 from voiceassistant.audio.level import rms
 from voiceassistant.audio.reference import RATE, PlayedSound
-from voiceassistant.audio.resample import Resampler, resample
 from voiceassistant.audio.ring import Samples
 from voiceassistant.audio.vad import WINDOW, speech_seconds
 
 SAMPLES = Path(__file__).parents[2] / "resources/samples"
 NOTHING = np.zeros(0, np.float32)
-DEVICE_RATE = 48_000
 
 
 def voice(name: str, level_dbfs: float) -> Samples:
     return at_level(load(SAMPLES / name), level_dbfs)
 
 
-class Scene:
-    """A loudspeaker that plays a sound, a room, and the canceller behind its microphone."""
-
-    def __init__(self, room: Room, played: Samples, *, delay_seconds: float = 0.06) -> None:
-        self.room = VirtualRoom(room, delay_seconds=delay_seconds)
-        self.played = PlayedSound(self.room.clock)
-        self.canceller = EchoCanceller(self.played)
-        self._sound, self._asked = resample(played, RATE, DEVICE_RATE), 0
-        self._delivered: list[Samples] = []
-        self._resampler = Resampler(DEVICE_RATE, RATE)
-        self.room.speaker.open(self._fill, pytest.fail)
-        self.room.microphone.open(lambda block, _: self._delivered.append(block.copy()), pytest.fail)
-        self.played.begin(DEVICE_RATE)
-        self.room.speaker.start()
-
-    def run(self, seconds: float) -> Iterator[Cleaned]:
-        for _ in range(round(seconds / 0.02)):
-            self.room.advance()
-            self.room.advance()
-            sound = self._resampler.feed(np.concatenate(self._delivered))
-            self._delivered.clear()
-            yield self.canceller.process(sound, self.room.clock())
-
-    def all_of(self, seconds: float) -> Cleaned:
-        pieces = list(self.run(seconds))
-        return Cleaned(*(np.concatenate([getattr(p, n) for p in pieces]) for n in Cleaned.__dataclass_fields__))
-
-    def stop(self) -> None:
-        self.room.speaker.abort()
-        self.played.cut()
-
-    def _fill(self, out: Samples, delay_seconds: float, underflow: bool) -> None:
-        sound = self._sound[self._asked : self._asked + len(out)]
-        out[: len(sound)], out[len(sound) :] = sound, 0.0
-        self._asked += len(out)
-        self.played.record(out, self.room.clock() + delay_seconds)
+def started(room: Room, played: Samples, *, delay_seconds: float = 0.06) -> EchoScene:
+    scene = EchoScene(room, played, delay_seconds=delay_seconds)
+    scene.start()
+    return scene
 
 
 def level(sound: Samples) -> float:
@@ -68,7 +34,7 @@ def level(sound: Samples) -> float:
 
 @pytest.mark.parametrize("delay_seconds", [0.0, 0.02, 0.06, 0.15])
 def test_the_echo_goes_whatever_the_speakers_delay(delay_seconds: float) -> None:
-    scene = Scene(Room(Acoustics(rt60=0.3)), voice("question-calculation.wav", -20.0), delay_seconds=delay_seconds)
+    scene = started(Room(Acoustics(rt60=0.3)), voice("question-calculation.wav", -20.0), delay_seconds=delay_seconds)
     heard = scene.all_of(3.0)
     assert level(heard.microphone[RATE // 2 :]) - level(heard.samples[RATE // 2 :]) > 15.0
     assert speech_seconds(heard.samples) < 0.1 < 1.0 < speech_seconds(heard.microphone)
@@ -77,8 +43,8 @@ def test_the_echo_goes_whatever_the_speakers_delay(delay_seconds: float) -> None
 @pytest.mark.parametrize("echo_db", [-10.0, None])
 def test_who_talks_over_it_is_still_heard(echo_db: float | None) -> None:
     user = voice("question-capital.wav", -26.0)
-    scene = Scene(Room(Acoustics(echo_db=echo_db)), voice("question-calculation.wav", -20.0))
-    scene.room.microphone.say(user, RATE)
+    scene = started(Room(Acoustics(echo_db=echo_db)), voice("question-calculation.wav", -20.0))
+    scene.say(user)
     heard = scene.all_of(len(user) / RATE)
     assert speech_seconds(heard.samples) > 0.6 * speech_seconds(user)
 
@@ -93,7 +59,7 @@ def test_while_nothing_is_played_sound_passes_as_it_is() -> None:
 
 
 def test_nothing_is_lost_and_little_held_back() -> None:
-    scene = Scene(Room(noise=pink_noise(1.0)), voice("question-calculation.wav", -20.0), delay_seconds=0.0)
+    scene = started(Room(noise=pink_noise(1.0)), voice("question-calculation.wav", -20.0), delay_seconds=0.0)
     given = [len(piece.samples) for piece in scene.run(1.0)]
     assert scene.canceller.active
     assert sum(given) >= 0.93 * RATE
@@ -105,7 +71,7 @@ def test_nothing_is_lost_and_little_held_back() -> None:
 
 def test_it_knows_a_room_again_after_a_pause() -> None:
     speech = voice("question-calculation.wav", -20.0)
-    scene = Scene(Room(Acoustics(rt60=0.3)), np.concatenate((speech, np.zeros(4 * RATE, np.float32), speech)))
+    scene = started(Room(Acoustics(rt60=0.3)), np.concatenate((speech, np.zeros(4 * RATE, np.float32), speech)))
     first = scene.all_of(len(speech) / RATE + 4.0)
     again = scene.all_of(0.5)
     assert level(first.microphone) > -45.0
@@ -113,7 +79,7 @@ def test_it_knows_a_room_again_after_a_pause() -> None:
 
 
 def test_a_microphone_that_lost_sound_is_followed() -> None:
-    scene = Scene(Room(Acoustics(rt60=0.3)), voice("question-calculation.wav", -20.0))
+    scene = started(Room(Acoustics(rt60=0.3)), voice("question-calculation.wav", -20.0))
     scene.all_of(0.6)
     for _ in range(20):  # 0.2 s that nobody delivered
         scene.room.advance()
@@ -124,7 +90,7 @@ def test_a_microphone_that_lost_sound_is_followed() -> None:
 
 
 def test_another_microphone_begins_anew() -> None:
-    scene = Scene(Room(Acoustics(rt60=0.3)), voice("question-calculation.wav", -20.0))
+    scene = started(Room(Acoustics(rt60=0.3)), voice("question-calculation.wav", -20.0))
     scene.all_of(0.5)
     scene.canceller.reset()
     heard = scene.all_of(1.5)
@@ -135,7 +101,7 @@ def test_without_the_library_the_sound_passes(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setitem(sys.modules, "pywebrtc_audio", None)
-    scene = Scene(Room(), voice("question-calculation.wav", -20.0))
+    scene = started(Room(), voice("question-calculation.wav", -20.0))
     heard = scene.all_of(1.0)
     assert np.array_equal(heard.samples, heard.microphone)
     assert not scene.canceller.cancels

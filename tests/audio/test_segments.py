@@ -79,6 +79,15 @@ def test_more_speech_joins_an_ended_utterance_until_it_is_settled() -> None:
     assert segments.speech_seconds == pytest.approx(0.32)
 
 
+def test_the_silence_goes_on_after_the_end() -> None:
+    segments = Segments(close_after_seconds=0.5)
+    hear(segments, (S, 0.96), (Q, 1.28))
+    assert not segments.active
+    assert segments.silence_seconds == pytest.approx(1.28)
+    hear(segments, (S, 0.096))
+    assert segments.silence_seconds == 0.0
+
+
 def test_settling_does_not_end_what_is_being_said() -> None:
     segments = Segments()
     hear(segments, (S, 0.5))

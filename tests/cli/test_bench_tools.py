@@ -9,10 +9,15 @@ from voiceassistant.cli.bench_tools import (
     USUAL_SET,
     Called,
     Score,
+    SeveralScore,
+    SeveralWanted,
     Wanted,
-    called,
+    all_called,
+    all_right,
     load_requests,
+    load_several,
     score,
+    several_score,
     wrong,
 )
 
@@ -89,11 +94,41 @@ def test_the_score_counts_arguments_where_a_tool_is_needed_and_false_calls_where
 TALKED = Called(None, {}, "Hello!")
 
 
-def test_a_call_is_read_from_the_answer() -> None:
+def test_calls_are_read_from_the_answer() -> None:
     function = SimpleNamespace(name="set_timer", arguments='{"minutes": 10}')
-    assert called(SimpleNamespace(tool_calls=[SimpleNamespace(function=function)])) == Called(
-        "set_timer", {"minutes": 10}, ""
-    )
-    assert called(SimpleNamespace(tool_calls=None, content="Hello!")) == TALKED
-    function.arguments = "{"
-    assert called(SimpleNamespace(tool_calls=[SimpleNamespace(function=function)])).arguments == {}
+    other = SimpleNamespace(name="set_alarm", arguments="{")
+    answer = SimpleNamespace(tool_calls=[SimpleNamespace(function=function), SimpleNamespace(function=other)])
+    assert all_called(answer) == [Called("set_timer", {"minutes": 10}, ""), Called("set_alarm", {}, "")]
+    assert all_called(SimpleNamespace(tool_calls=None, content="Hello!")) == [TALKED]
+
+
+BOTH = SeveralWanted("Set a timer for ten minutes and wake me at seven.", (TIMER, ALARM))
+TIMER_CALL, ALARM_CALL = Called("set_timer", {"minutes": 10}, ""), Called("set_alarm", {"time": "7:00"}, "")
+
+
+def test_several_calls_are_right_in_any_order_if_none_is_missing_and_none_too_many() -> None:
+    assert all_right(BOTH, [ALARM_CALL, TIMER_CALL])
+    assert not all_right(BOTH, [TIMER_CALL])
+    assert not all_right(BOTH, [TIMER_CALL, TIMER_CALL])
+    assert not all_right(BOTH, [TIMER_CALL, ALARM_CALL, TIMER_CALL])
+    assert all_right(SeveralWanted("Thank you, and good night.", ()), [TALKED])
+
+
+def test_needless_calls_are_counted_where_one_or_none_is_wanted() -> None:
+    wrong_time = Called("set_alarm", {"time": "19:00"}, "")
+    one = SeveralWanted("Set a timer for ten minutes and no longer.", (TIMER,))
+    results = [(BOTH, [TIMER_CALL, wrong_time]), (one, [TIMER_CALL]), (one, [TIMER_CALL, ALARM_CALL])]
+    assert several_score(results) == SeveralScore(right_tools=1.0, right_arguments=0.0, needless=0.5)
+
+
+@pytest.mark.parametrize("name", [USUAL_SET, HELD_OUT_SET])
+def test_a_bundled_sets_requests_for_several_things_fit_its_tools(name: str) -> None:
+    tools, _ = load_requests(name)
+    schemas = {tool["function"]["name"]: tool["function"]["parameters"] for tool in tools}
+    counts = [len(several.calls) for several in load_several(name)]
+    assert counts.count(2) >= 10
+    assert len(counts) - counts.count(2) >= 5
+    for several in load_several(name):
+        for wanted in several.calls:
+            assert wanted.tool is not None
+            assert set(wanted.arguments) <= set(schemas[wanted.tool]["properties"])

@@ -122,9 +122,9 @@ class RoomMicrophone(SimulatedMicrophone):
         self._until = time.monotonic()
         super().open(on_block, on_lost)
 
-    def _next_block(self, frames: int) -> Samples:
+    def _next_block(self, frames: int, began_at: float) -> Samples:
         start, self._until = self._until, self._until + frames / self.rate
-        return self._room.hear(self._played(start, frames), super()._next_block(frames))
+        return self._room.hear(self._played(start, frames), super()._next_block(frames, began_at))
 
     def _played(self, start: float, frames: int) -> Samples:
         sound = np.zeros(frames, np.float32)

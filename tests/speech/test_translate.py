@@ -69,6 +69,15 @@ async def test_a_server_that_refuses_with_status_200_has_not_translated(
     assert (heard.text, heard.translated) == ("English of 안녕하세요.", "chat")
 
 
+async def test_english_of_a_server_that_tells_no_language_stays_as_it_was_heard(
+    api: ApiServer, translator: Translator, recording: Recording
+) -> None:
+    api.faults["translations"] = [404]
+    api.heard = {"text": "It is fine weather today.", "language": None}
+    heard = await translator.transcribe(recording, TranscriptionWish(translate=True))
+    assert (heard.text, heard.translated) == ("It is fine weather today.", "")
+
+
 async def test_a_server_that_answers_in_the_speakers_language_has_not_translated(
     api: ApiServer, translator: Translator, recording: Recording
 ) -> None:

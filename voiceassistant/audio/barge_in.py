@@ -31,7 +31,7 @@ HUM_DB = -22.0
 # A cough begins with a burst that is much louder than the voice behind it; in words the vowel is the loudest.
 BURST_WINDOWS = 8
 BURST_DB = 5.0
-HELD_WINDOWS = round(0.5 / WINDOW_SECONDS)  # a hum that goes on for longer counts, and so does what follows a burst
+HELD_WINDOWS = round(0.6 / WINDOW_SECONDS)  # an "mm-hm" and a cough are over by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,12 @@ class Window:
 
 
 class BargeIn:
-    """Fed with each window while something is played, in order; `reset` before the next time is not needed.
+    """Fed with each window while something is played, in order; `rest` when nothing is any more.
 
-    What it has learnt of the echo stays, as the room does. The rule in words: enough windows are speech, they are
-    louder than what is left of the echo, they are more than a hum, and no burst came before them; hums and what follows
-    a burst count when they go on for half a second.
+    What it has learnt of the echo holds for one microphone and one speaker: another one wants another rule.
+
+    In words: enough windows are speech, they are louder than what is left of the echo, they are more than a hum, and no
+    burst came before them. Hums, and what follows a burst, count when they go on for HELD_WINDOWS.
     """
 
     def __init__(self) -> None:
@@ -96,9 +97,10 @@ class BargeIn:
             self._pass(window)
         return self._speaking
 
-    def reset(self) -> None:
-        """Another microphone or speaker: what was learnt of the echo is void."""
-        self.__init__()  # type: ignore[misc]
+    def rest(self) -> None:
+        """Nothing is played any more, for now: forgets who spoke, but not what the echo is like."""
+        self._forget()
+        self._echo_dbfs = FLOOR_DBFS
 
     def _add(self, window: Window) -> None:
         self._silent = 0
@@ -129,9 +131,12 @@ class BargeIn:
         self._windows += 1
         self._silent += 1
         if self._silent >= SILENT_WINDOWS:
-            self._evidence, self._windows, self._silent = 0.0, 0, 0
-            self._power, self._treble, self._loudest_dbfs, self._speaking = 0.0, 0.0, FLOOR_DBFS, False
-            self._before = [FLOOR_DBFS] * BURST_WINDOWS
+            self._forget()
+
+    def _forget(self) -> None:
+        self._evidence, self._windows, self._silent = 0.0, 0, 0
+        self._power, self._treble, self._loudest_dbfs, self._speaking = 0.0, 0.0, FLOOR_DBFS, False
+        self._before = [FLOOR_DBFS] * BURST_WINDOWS
 
     def _measure(self, left_db: float) -> None:
         self._learnt += 1

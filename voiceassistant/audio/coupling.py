@@ -43,7 +43,8 @@ class Coupling:
         self._microphone = [*self._microphone[1:], microphone_dbfs]
         self._reference = [*self._reference[1:], reference_dbfs]
         level, loud = max(self._microphone), min(self._reference)
-        self._noise_dbfs = min(self._noise_dbfs + NOISE_RISES_DB, level)
+        if microphone_dbfs > LOWEST_DBFS + 1.0:  # less is a microphone that is muted, no quiet room
+            self._noise_dbfs = min(self._noise_dbfs + NOISE_RISES_DB, level)
         if loud < LOUD_DBFS:
             return
         clear = level < min(self._noise_dbfs + ABOVE_NOISE_DB, loud - BELOW_REFERENCE_DB)

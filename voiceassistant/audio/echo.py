@@ -33,6 +33,11 @@ class Cleaned:
     microphone: Samples
     reference: Samples  # what was played; zeros while nothing was
 
+    @classmethod
+    def untouched(cls, sound: Samples) -> "Cleaned":
+        """Nothing was played."""
+        return cls(sound, sound, np.zeros(len(sound), np.float32))
+
 
 class _Canceller(Protocol):
     def process(self, near: Samples, far: Samples) -> Samples: ...
@@ -110,7 +115,7 @@ class EchoCanceller:
         self._coupling.feed(microphone, None, FRAME)
         sound = np.concatenate((self._held, microphone)) if len(self._held) else microphone
         self._held = np.zeros(0, np.float32)
-        return Cleaned(sound, sound, np.zeros(len(sound), np.float32))
+        return Cleaned.untouched(sound)
 
     def _hold(self, microphone: Samples, began_at: float, *, joins: bool) -> None:
         expected = self._held_from + len(self._held) / RATE

@@ -63,6 +63,14 @@ class Judges:
     workers: Executor
 
 
+@dataclass(frozen=True, slots=True)
+class Heeded:
+    """32 ms of sound."""
+
+    probability: float  # that the user speaks, 0 to 1
+    sure: bool = False  # that it is the user and not the loudspeaker; while that plays, it takes some windows to be so
+
+
 class HandsFree:
     """Finds utterances in the sound it is fed.
 
@@ -95,12 +103,12 @@ class HandsFree:
         """Whether somebody is being recorded."""
         return self._recording is not None
 
-    def hear(self, sound: Samples, probabilities: list[float], preroll: Samples, heard_until: float) -> None:
+    def hear(self, sound: Samples, windows: list[Heeded], preroll: Samples, heard_until: float) -> None:
         """Takes the next sound.
 
         Args:
             sound: Mono float32, 16 kHz.
-            probabilities: That of speech, for each window of 32 ms that this sound completes.
+            windows: What is thought of each window of 32 ms that this sound completes.
             preroll: What was heard until now, this sound included; an utterance begins with it.
             heard_until: When the sound's last sample was at the microphone, seconds, monotonic.
         """
@@ -108,9 +116,9 @@ class HandsFree:
             self._said.append(sound)
             if self._recording is not None:
                 self._recording.feed(sound)
-        for probability in probabilities:
+        for window in windows:
             silence = self._segments.silence_seconds
-            match self._segments.feed(probability):
+            match self._segments.feed(window.probability, sure=window.sure):
                 case Heard.STARTED:
                     self._start(preroll)
                 case Heard.PAUSED:

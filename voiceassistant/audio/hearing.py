@@ -11,8 +11,10 @@ from typing import Protocol
 
 import numpy as np
 
+from voiceassistant.audio.barge_in import BargeIn, Window
 from voiceassistant.audio.compact import compact_encoder
-from voiceassistant.audio.hands_free import HandsFree, Judges, Speech
+from voiceassistant.audio.echo import Cleaned, EchoCanceller, Windows
+from voiceassistant.audio.hands_free import HandsFree, Heeded, Judges, Speech
 from voiceassistant.audio.level import Meter
 from voiceassistant.audio.recording import Recording
 from voiceassistant.audio.ring import Samples
@@ -23,19 +25,9 @@ from voiceassistant.events import Hearing, HearingChanged
 
 log = logging.getLogger(__name__)
 
+LEAST_AWAKE_SECONDS = 5.0  # for a question, once the wake phrase was said
+AFTER_WAKE_PHRASE_SECONDS = 0.2  # of its end are recorded: whoever goes on without a pause shall lose nothing
 NO_SOUND: Samples = np.zeros(0, np.float32)
-
-
-class Echo(Protocol):
-    """Takes the assistant's own voice out of the microphone's sound."""
-
-    def process(self, sound: Samples, heard_until: float) -> Samples:
-        """Mono float32, 16 kHz; `heard_until`: when its last sample was at the microphone, seconds, monotonic."""
-        ...
-
-    def only_ours(self, probabilities: list[float]) -> list[float]:
-        """The probabilities of speech, without those windows in which only our own voice can have been heard."""
-        ...
 
 
 class WakeWord(Protocol):
@@ -63,7 +55,7 @@ class SoundHearing:
         preroll_seconds: float,
         tell: Callable[[Speech | HearingChanged], None],
         on_problem: Callable[[AudioError], None],
-        echo: Echo | None = None,
+        echo: EchoCanceller | None = None,
     ) -> None:
         self.meter = Meter(RATE)
         self.state = Hearing.OFF
@@ -71,6 +63,8 @@ class SoundHearing:
         self._preroll_samples = round(preroll_seconds * RATE)
         self._preroll = NO_SOUND
         self._activity: VoiceActivity | None = None
+        self._windows = Windows(WINDOW)  # of the same sound as the voice activity's, with what it was made of
+        self._barge_in = BargeIn()
         self._recording: Recording | None = None  # that the talk key began
         self._speech_seconds = 0.0  # in it
         self._hands_free: HandsFree | None = None
@@ -91,8 +85,8 @@ class SoundHearing:
 
     def hands_free(self, on: bool) -> None:
         """Whether it listens by itself."""
-        if on and not self._on and self._activity is not None:
-            self._activity.reset()
+        if on and not self._on:
+            self._hear_anew()
         self._on, self._awake_until = on, 0.0
         if not on:
             self.drop_speech()
@@ -124,6 +118,13 @@ class SoundHearing:
 
     # --- sound --------------------------------------------------------------------------------------------------------
 
+    def new_microphone(self) -> None:
+        """What was learnt of the echo is void."""
+        if self._echo is not None:
+            self._echo.reset()
+        self._barge_in = BargeIn()
+        self._hear_anew()
+
     def hear(self, sound: Samples, heard_until: float) -> None:
         """Takes mono float32 at 16 kHz, whose last sample was at the microphone at `heard_until` (monotonic)."""
         self._heard_until = heard_until
@@ -133,42 +134,61 @@ class SoundHearing:
             self._preroll = NO_SOUND
             self.meter.reset()
             return
-        if self._echo is not None:
-            sound = self._echo.process(sound, heard_until)
-        self.meter.feed(sound)
+        piece = self._echo.process(sound, heard_until) if self._echo else Cleaned.untouched(sound)
+        self.meter.feed(piece.samples)
         if self._recording is not None:
-            self._recording.feed(sound)
-            self._speech_seconds += _speech_seconds(self._probabilities(sound))
+            self._recording.feed(piece.samples)
+            self._speech_seconds += _speech_seconds(self._heed(piece))
             return
         if self._preroll_samples:
-            self._preroll = np.concatenate((self._preroll, sound))[-self._preroll_samples :]
+            self._preroll = np.concatenate((self._preroll, piece.samples))[-self._preroll_samples :]
         if self._on:
-            self._hear_hands_free(sound, heard_until)
+            self._hear_hands_free(piece, heard_until)
 
-    def _hear_hands_free(self, sound: Samples, heard_until: float) -> None:
+    def _hear_hands_free(self, piece: Cleaned, heard_until: float) -> None:
         assert self._hands_free is not None
         assert self._activity is not None
-        if self._asleep:
-            if self._wake is None or not self._wake.feed(sound):
-                return
-            self._awake_until = heard_until + self._follow_up_seconds
-            self._activity.reset()
-            self._tell_state()
-        probabilities = self._probabilities(sound)
-        if self._echo is not None:
-            probabilities = self._echo.only_ours(probabilities)
-        self._hands_free.hear(sound, probabilities, self._preroll, heard_until - self._activity.pending_seconds)
+        if self._asleep and not self._wakes(piece.samples, heard_until):
+            return
+        windows = self._heed(piece)
+        self._hands_free.hear(piece.samples, windows, self._preroll, heard_until - self._activity.pending_seconds)
         self._tell_state()
+
+    def _wakes(self, sound: Samples, heard_until: float) -> bool:
+        if self._wake is None or not self._wake.feed(sound):
+            return False
+        self._awake_until = heard_until + max(self._follow_up_seconds, LEAST_AWAKE_SECONDS)
+        self._preroll = self._preroll[-round(AFTER_WAKE_PHRASE_SECONDS * RATE) :]  # the question follows
+        self._hear_anew()
+        self._tell_state()
+        return True
+
+    def _heed(self, piece: Cleaned) -> list[Heeded]:
+        """What is thought of each window that is now complete."""
+        assert self._activity is not None
+        probabilities = self._activity.feed(piece.samples)
+        windows = self._windows.feed(piece)
+        if self._echo is None or not self._echo.active:
+            self._barge_in.rest()
+            return [Heeded(probability) for probability in probabilities]
+        return [self._over_playback(p, window) for p, window in zip(probabilities, windows, strict=True)]
+
+    def _over_playback(self, probability: float, window: Cleaned) -> Heeded:
+        """While something is played only what is clearly the user counts as speech."""
+        is_user = self._barge_in.feed(Window.of(probability, window))
+        return Heeded(probability, sure=True) if is_user else Heeded(0.0)
+
+    def _hear_anew(self) -> None:
+        """What comes does not go on from what was heard."""
+        if self._activity is not None:
+            self._activity.reset()
+        self._windows = Windows(WINDOW)
 
     @property
     def _asleep(self) -> bool:
         """Whether it waits for the wake phrase."""
         busy = self._hands_free is not None and self._hands_free.active
         return self._wake is not None and not busy and self._heard_until >= self._awake_until
-
-    def _probabilities(self, sound: Samples) -> list[float]:
-        assert self._activity is not None
-        return self._activity.feed(sound)
 
     # --- the talk key -------------------------------------------------------------------------------------------------
 
@@ -180,10 +200,10 @@ class SoundHearing:
         if taken is not None:
             self._recording, self._speech_seconds = taken, speech
         else:
-            self._activity.reset()
+            self._hear_anew()
             self._recording = Recording(path)
             self._recording.feed(self._preroll)
-            self._speech_seconds = _speech_seconds(self._probabilities(self._preroll))
+            self._speech_seconds = _speech_seconds(self._heed(Cleaned.untouched(self._preroll)))
         self._preroll = NO_SOUND  # the next recording shall not begin with this one's end
 
     def end(self, ended_at: float) -> Utterance:
@@ -233,10 +253,12 @@ class SoundHearing:
             now = Hearing.MUTED
         elif self._on:
             now = Hearing.WAITING if self._asleep else Hearing.LISTENING
+        if now is Hearing.WAITING and self.state is not now and self._wake is not None:
+            self._wake.reset()  # what it heard before is another sentence
         if now is not self.state:
             self.state = now
             self._tell(HearingChanged(now))
 
 
-def _speech_seconds(probabilities: list[float]) -> float:
-    return sum(probability >= SPEECH_PROBABILITY for probability in probabilities) * WINDOW / RATE
+def _speech_seconds(windows: list[Heeded]) -> float:
+    return sum(window.probability >= SPEECH_PROBABILITY for window in windows) * WINDOW / RATE

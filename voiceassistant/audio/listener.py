@@ -9,8 +9,9 @@ from pathlib import Path
 
 from voiceassistant import events
 from voiceassistant.audio.commands import ANSWER_SECONDS, Commands
+from voiceassistant.audio.echo import EchoCanceller
 from voiceassistant.audio.hands_free import Judges, PauseRule, Speech, TurnModel
-from voiceassistant.audio.hearing import Echo, SoundHearing, WakeWord
+from voiceassistant.audio.hearing import SoundHearing, WakeWord
 from voiceassistant.audio.resample import Resampler
 from voiceassistant.audio.ring import SampleRing, Samples
 from voiceassistant.audio.streams import Microphone
@@ -75,7 +76,7 @@ class Listener:
         on_problem: Callable[[AudioError], None] = log_problem,
         pauses: PauseRule | None = None,
         turn_model: TurnModel | None = None,
-        echo: Echo | None = None,
+        echo: EchoCanceller | None = None,
     ) -> None:
         """
         Args:
@@ -115,6 +116,7 @@ class Listener:
             capture = _Capture()
             self._microphone.open(capture.take_block, lambda error: self._lose(capture, error))
             capture.resampler = Resampler(self._microphone.rate, RATE)
+            self._commands.post(self._hearing.new_microphone)
             self._capture = capture
             if self._thread is None:
                 self._closing = False

@@ -88,8 +88,11 @@ class Segments:
         if self._state is _State.CLOSED:
             self.reset()
 
-    def feed(self, probability: float) -> Heard | None:
-        """Takes the next window's probability and says what that changes."""
+    def feed(self, probability: float, *, sure: bool = False) -> Heard | None:
+        """Takes the next window's probability and says what that changes.
+
+        `sure`: whoever speaks has been found to be the user, so that one window is enough to begin.
+        """
         limits = self._limits
         if probability >= limits.speech:
             self._run += 1
@@ -97,9 +100,10 @@ class Segments:
             self._run = 0
         match self._state:
             case _State.QUIET:
-                return self._begin() if self._run >= limits.onset else None
+                return self._begin() if sure or self._run >= limits.onset else None
             case _State.CLOSED:
-                return self._resume() if self._run >= limits.onset else None
+                self._silence += 1  # when somebody goes on after all, it tells how long to wait for him
+                return self._resume() if sure or self._run >= limits.onset else None
             case _State.SPEAKING:
                 return self._while_speaking(probability)
             case _State.PAUSING:

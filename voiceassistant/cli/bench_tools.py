@@ -29,8 +29,16 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class SeveralWanted:
+    """A request that wants several calls, in any order, or one that only looks as if it did."""
+
+    said: str
+    calls: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Called:
-    """What the model did: the first call, or none."""
+    """What the model did: one call, or none."""
 
     tool: str | None
     arguments: dict[str, Any]
@@ -52,6 +60,13 @@ class Score:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class SeveralScore:
+    right_tools: float  # of the requests that want several calls: so many of the right tools, and no other
+    right_arguments: float  # of the same: the right tools with the right arguments
+    needless: float  # of the requests that only look so: more calls than are wanted
+
+
 def run_tools(model: str, name: str = USUAL_SET) -> int:
     """Asks every request once, each by itself, and prints what was wrong; 0 where the score is good enough.
 
@@ -67,7 +82,7 @@ def run_tools(model: str, name: str = USUAL_SET) -> int:
     with terminal_assistant_with(settings, Collector()) as assistant:
         service = assistant.engine.run(assistant.services.connect(Role.CHAT, settings)).result()
 
-        async def ask(said: str) -> Called:
+        async def ask(said: str) -> list[Called]:
             with service.errors():
                 answer = await service.client.chat.completions.create(
                     model=service.endpoint.model,
@@ -75,16 +90,23 @@ def run_tools(model: str, name: str = USUAL_SET) -> int:
                     tools=tools,
                     max_completion_tokens=120,
                 )
-            return called(answer.choices[0].message)
+            return all_called(answer.choices[0].message)
 
         results = []
         for request in requests:
-            got = assistant.engine.run(ask(request.said)).result()
+            got, *_ = assistant.engine.run(ask(request.said)).result()
             results.append((request, got))
             if problem := wrong(request, got):
                 print(f"  {request.said}\n    {problem}", flush=True)
+        several_results = []
+        for several in load_several(name):
+            calls = assistant.engine.run(ask(several.said)).result()
+            several_results.append((several, calls))
+            if not all_right(several, calls):
+                print(f"  {several.said}\n    {told(calls)}", flush=True)
         assistant.engine.run(service.client.close()).result()
     print_score(found := score(results))
+    print_several_score(several_score(several_results))
     return 0 if found.good_enough else 1
 
 
@@ -94,11 +116,23 @@ def load_requests(name: str = USUAL_SET) -> tuple[list[Any], list[Wanted]]:
     return bundled["tools"], [Wanted(**request) for request in bundled["requests"]]
 
 
-def called(message: Any) -> Called:
-    """From a chat completion's message; arguments that are no JSON object count as none."""
+def load_several(name: str = USUAL_SET) -> list[SeveralWanted]:
+    """A bundled set's requests for several things, and the ones that only look like it."""
+    bundled = json.loads(resource(f"bench/{name}.json").read_text(encoding="utf-8"))
+    return [
+        SeveralWanted(item["said"], tuple(Wanted(item["said"], **call) for call in item["calls"]))
+        for item in bundled["several"]
+    ]
+
+
+def all_called(message: Any) -> list[Called]:
+    """From a chat completion's message: its calls, or what was said instead; broken arguments count as none."""
     if not message.tool_calls:
-        return Called(None, {}, message.content or "")
-    function = message.tool_calls[0].function
+        return [Called(None, {}, message.content or "")]
+    return [_called(call.function) for call in message.tool_calls]
+
+
+def _called(function: Any) -> Called:
     try:
         arguments = json.loads(function.arguments)
     except ValueError:
@@ -147,6 +181,43 @@ def score(results: Sequence[tuple[Wanted, Called]]) -> Score:
         sum(got.tool == request.tool for request, got in results) / len(results),
         sum(got.tool == request.tool and right_arguments(request, got) for request, got in needing) / len(needing),
         sum(got.tool is not None for got in others) / len(others),
+    )
+
+
+def all_right(several: SeveralWanted, calls: Sequence[Called]) -> bool:
+    """Whether each call that is wanted was made, with its arguments, and no other."""
+    left = list(calls) if any(call.tool for call in calls) else []
+    for wanted in several.calls:
+        fitting = next((call for call in left if not wrong(wanted, call)), None)
+        if fitting is None:
+            return False
+        left.remove(fitting)
+    return not left
+
+
+def told(calls: Sequence[Called]) -> str:
+    made = (f"{call.tool} {json.dumps(call.arguments, ensure_ascii=False)}" for call in calls if call.tool)
+    return ", ".join(made) or "it talked"
+
+
+def several_score(results: Sequence[tuple[SeveralWanted, Sequence[Called]]]) -> SeveralScore:
+    wanting = [(several, calls) for several, calls in results if len(several.calls) > 1]
+    others = [(several, calls) for several, calls in results if len(several.calls) <= 1]
+    return SeveralScore(
+        sum(_tools(several.calls) == _tools(calls) for several, calls in wanting) / len(wanting),
+        sum(all_right(several, calls) for several, calls in wanting) / len(wanting),
+        sum(len(_tools(calls)) > len(several.calls) for several, calls in others) / len(others),
+    )
+
+
+def _tools(calls: Sequence[Wanted | Called]) -> list[str]:
+    return sorted(call.tool for call in calls if call.tool)
+
+
+def print_several_score(found: SeveralScore) -> None:
+    print(
+        f"several calls       {found.right_tools:6.1%}  "
+        f"(with right arguments {found.right_arguments:.1%}; needless calls {found.needless:.1%})"
     )
 
 

@@ -5,6 +5,8 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AsyncExitStack
 from typing import Literal, get_args
 
+from openai import omit
+
 from voiceassistant.client import Service
 
 Format = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
@@ -45,17 +47,16 @@ class ApiSynthesiser:
     async def _first_chunk(
         self, text: str, response_format: Format, connection: AsyncExitStack
     ) -> tuple[AsyncIterator[bytes], bytes | None]:
-        asked: dict[str, str | float] = {
-            "model": self._service.endpoint.model,
-            "voice": self._voice,
-            "input": text,
-            "response_format": response_format,
-        }
-        if self._speed != 1.0:
-            asked["speed"] = self._speed
-        response = await self._service.post("audio/speech", json=asked)
-        connection.push_async_callback(response.aclose)
+        response = await connection.enter_async_context(
+            self._service.client.audio.speech.with_streaming_response.create(
+                model=self._service.endpoint.model,
+                voice=self._voice,
+                input=text,
+                response_format=response_format,
+                speed=omit if self._speed == 1.0 else self._speed,
+            )
+        )
         if response.headers.get("content-type", "").startswith(NO_SOUND):
             raise self._service.no_answer()
-        chunks = response.aiter_bytes()  # without a size: each piece as the network brings it
+        chunks = response.iter_bytes()  # without a size: each piece as the network brings it
         return chunks, await anext(chunks, None)

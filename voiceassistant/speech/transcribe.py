@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, Protocol
 from weakref import WeakSet
 
-import httpx2
 import openai
+from openai import omit
 
 from voiceassistant.client import Service, told
 from voiceassistant.errors import ServiceUnavailable
@@ -91,13 +91,13 @@ class ApiTranscriber:
         service = replace(self._service, timeout_seconds=patience)
         wish = wish or TranscriptionWish(words=self._confidence)
         wish = replace(wish, language=wish.language or self._language, prompt=wish.prompt or self._prompt)
-        return await service.attempt(lambda: self._ask(service, utterance, wish))
+        return await service.attempt(lambda: self._ask(utterance, wish, patience))
 
-    async def _ask(self, service: Service, utterance: Recording, wish: TranscriptionWish) -> Transcript:
+    async def _ask(self, utterance: Recording, wish: TranscriptionWish, patience: float) -> Transcript:
         way = first = self._best_way(utterance, wish)
         while True:
             try:
-                transcript = self._read(await self._send(service, utterance, wish, way), wish)
+                transcript = self._read(await self._send(utterance, wish, way, patience), wish)
             except (openai.APIStatusError, ServiceUnavailable) as refusal:
                 simpler = way.after(refusal)
                 if simpler is None:
@@ -128,39 +128,32 @@ class ApiTranscriber:
             log.info("%s does not take Ogg Opus", self._service.endpoint.title)
             _wav_only.add(client)
 
-    async def _send(self, service: Service, utterance: Recording, wish: TranscriptionWish, way: _Way) -> Any:
+    async def _send(self, utterance: Recording, wish: TranscriptionWish, way: _Way, patience: float) -> Any:
         if way.compact:
-            return await self._upload(service, (f"{utterance.path.stem}.ogg", _compact(utterance)), wish, way)
+            return await self._upload((f"{utterance.path.stem}.ogg", _compact(utterance)), wish, way, patience)
         with utterance.path.open("rb") as file:  # sent block by block: as bytes it would be copied three times
-            return await self._upload(service, (utterance.path.name, file), wish, way)
+            return await self._upload((utterance.path.name, file), wish, way, patience)
 
     async def _upload(
-        self, service: Service, sound: tuple[str, bytes | BinaryIO], wish: TranscriptionWish, way: _Way
+        self, sound: tuple[str, bytes | BinaryIO], wish: TranscriptionWish, way: _Way, patience: float
     ) -> Any:
-        fields = {
-            "model": service.endpoint.model,
-            "response_format": way.form.response_format,
-            "language": wish.language,
-            "prompt": wish.prompt,
-            "timestamp_granularities[]": list(way.form.times),
-            "include[]": ["logprobs"] if way.form.logprobs else [],
-        }
-        asked = {name: value for name, value in fields.items() if value}
-        response = await service.post("audio/transcriptions", data=asked, files={"file": sound})
-        try:
-            await response.aread()
-        finally:
-            await response.aclose()
-        return told(response.content) if _is_json(response) else response.text
+        answer = await self._service.client.audio.transcriptions.with_raw_response.create(
+            model=self._service.endpoint.model,
+            file=sound,
+            language=wish.language or omit,
+            prompt=wish.prompt or omit,
+            response_format=way.form.response_format,
+            timestamp_granularities=list(way.form.times) or omit,
+            include=["logprobs"] if way.form.logprobs else omit,
+            timeout=patience,
+        )
+        is_json = answer.text.lstrip().startswith("{") or "json" in answer.headers.get("content-type", "")
+        return told(answer.content) if is_json else answer.text
 
 
 def sound_seconds(recording: Recording) -> float:
     """How long a recording of ours lasts, by its size."""
     return recording.path.stat().st_size / BYTES_PER_SECOND
-
-
-def _is_json(response: httpx2.Response) -> bool:
-    return "json" in response.headers.get("content-type", "") or response.text.startswith("{")
 
 
 def _compact(utterance: Recording) -> bytes:

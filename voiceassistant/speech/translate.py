@@ -43,7 +43,8 @@ class Translator:
         if heard is not None and self._is_english(heard.text):
             return replace(heard, language="en")
         heard = await self._transcriber.transcribe(utterance, wish)
-        if heard.language == "en" or not heard.text.strip():
+        known = heard.language or wish.language
+        if known == "en" or (not known and self._is_english(heard.text)) or not heard.text.strip():
             return heard
         return await self._by_chat(heard)
 

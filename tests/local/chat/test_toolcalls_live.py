@@ -41,6 +41,30 @@ def test_one_call_where_parallel_calls_are_not_wanted(client: openai.OpenAI) -> 
     assert answer.choices[0].finish_reason == "tool_calls"
 
 
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        (TWO_THINGS, {("clock", "Paris"), ("calculate", "3 * 4")}),
+        ("What time is it in Rome and in Oslo?", {("clock", "Rome"), ("clock", "Oslo")}),
+        ("What is 3 plus 4?", {("calculate", "3 + 4")}),
+        ("Add 12 and 30, please.", {("calculate", "12 + 30")}),
+    ],
+)
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_call_for_each_thing_that_is_asked_for(
+    client: openai.OpenAI, said: str, wanted: set[tuple[str, str]], stream: bool
+) -> None:
+    if stream:
+        with client.chat.completions.stream(model=CHAT, messages=[user(said)], tools=TOOLS) as events:
+            answer: ChatCompletion = events.get_final_completion()
+    else:
+        answer = client.chat.completions.create(model=CHAT, messages=[user(said)], tools=TOOLS)
+    found = calls(answer)
+    assert len(found) == len(wanted)
+    assert {(name, *arguments.values()) for name, arguments in found} == wanted
+    assert answer.choices[0].finish_reason == "tool_calls"
+
+
 def test_small_talk_is_no_call_unless_one_is_required(client: openai.OpenAI) -> None:
     said = [user("I feel a little sad today.")]
     talk = client.chat.completions.create(model=CHAT, messages=said, tools=TOOLS, max_completion_tokens=30)

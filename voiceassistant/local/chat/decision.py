@@ -9,11 +9,13 @@ tool's name are what is judged: somebody who only talks makes the model unsure o
 import math
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from voiceassistant.local.chat import toolcalls
-from voiceassistant.local.chat.language_model import Token
+from voiceassistant.local.chat.language_model import LanguageModel, Token
 from voiceassistant.local.chat.numerals import with_digits
 from voiceassistant.local.protocol.wire import ChatRequest, Tool
+from voiceassistant.local.workers import Job
 
 MADE_UP_LEAN = 3.5
 SHOWN_LEAN = 0.4
@@ -44,17 +46,34 @@ def is_open(request: ChatRequest) -> bool:
     return bool(tools) and prose
 
 
-def is_call(request: ChatRequest, opening: Sequence[Token]) -> bool:
+def judged(request: ChatRequest, model: LanguageModel, job: Job[Any], doubt: float = 0.0) -> bool:
+    """Asks the model, and judges its answer; `doubt` is added to what the odds of a call must be.
+
+    Raises:
+        ApiError: The prompt does not fit.
+        Cancelled: Nobody waits any more.
+    """
+    opening = model.opening(
+        toolcalls.chat_messages(request),
+        toolcalls.opening_grammar(request),
+        lambda tokens: is_clear(request, tokens, doubt),
+        lambda: job.cancelled,
+    )
+    job.check()
+    return is_call(request, opening, doubt)
+
+
+def is_call(request: ChatRequest, opening: Sequence[Token], doubt: float = 0.0) -> bool:
     """Judges a call's opening: the mark, then the tool's name or what was needed of it."""
     if not opening:
         return False
-    return _score(opening) + lean(request, _named(request, opening[1:])) >= 0
+    return _score(opening) + lean(request, _named(request, opening[1:])) >= doubt
 
 
-def is_clear(request: ChatRequest, opening: Sequence[Token]) -> bool:
+def is_clear(request: ChatRequest, opening: Sequence[Token], doubt: float = 0.0) -> bool:
     """Whether what follows could not change the judgement: a name only makes a call less likely."""
     leans = [lean(request, tool) for tool in request.tools]
-    score = _score(opening)
+    score = _score(opening) - doubt
     return score + max(leans) < 0 or score + min(leans) >= SURE
 
 

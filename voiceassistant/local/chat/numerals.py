@@ -22,11 +22,16 @@ SMALLEST_BESIDE_OTHERS = 2
 """Words for less are left alone unless a larger number is near: "one" and "two" are often no numbers."""
 
 
-def with_digits(text: str) -> str:
-    """The text with its number words as digits, where they form one number; the rest stays as it is."""
-    if _PHRASE.sub(lambda match: _replaced(match, SMALLEST), text) == text:
+def with_digits(text: str, smallest: int = SMALLEST) -> str:
+    """The text with its number words as digits, where they form one number; the rest stays as it is.
+
+    Args:
+        text: As it was said.
+        smallest: Words for less are left alone, unless a larger number is near.
+    """
+    if _PHRASE.sub(lambda match: _replaced(match, smallest), text) == text:
         return text
-    return _PHRASE.sub(lambda match: _replaced(match, SMALLEST_BESIDE_OTHERS), text)
+    return _PHRASE.sub(lambda match: _replaced(match, min(smallest, SMALLEST_BESIDE_OTHERS)), text)
 
 
 def _replaced(match: re.Match[str], smallest: int) -> str:

@@ -1,13 +1,13 @@
 """POST /v1/chat/completions."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from voiceassistant.local.chat import answering, checks, decision, toolcalls
+from voiceassistant.local.chat import answering, checks, generation, toolcalls
 from voiceassistant.local.chat.language_model import LanguageModel, Piece
 from voiceassistant.local.models import Models, OnDemand
 from voiceassistant.local.protocol import wire
@@ -39,29 +39,14 @@ async def _events(
         async for event in answering.ready(reply):
             yield event
         return
-    messages = toolcalls.chat_messages(asked)
 
     def generate(job: Job[Piece]) -> None:
         job.check()
-        loaded = model.get()
-        decided = _decide(asked, messages, loaded, job) if decision.is_open(asked) else None
-        loaded.generate(asked, messages, toolcalls.grammar(asked, decided), job.emit, lambda: job.cancelled)
+        generation.generate(asked, model.get(), job)
 
     async with models.chat.stream(generate) as pieces:
         async for event in answering.answer(asked, pieces):
             yield event
-
-
-def _decide(asked: wire.ChatRequest, messages: Sequence[dict[str, str]], model: LanguageModel, job: Job[Piece]) -> bool:
-    """Whether to call. Raises ApiError, and Cancelled when nobody waits any more."""
-    opening = model.opening(
-        messages,
-        toolcalls.opening_grammar(asked),
-        lambda tokens: decision.is_clear(asked, tokens),
-        lambda: job.cancelled,
-    )
-    job.check()
-    return decision.is_call(asked, opening)
 
 
 async def _chunks(
