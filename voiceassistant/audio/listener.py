@@ -22,6 +22,7 @@ from voiceassistant.events import HearingChanged
 
 POLL_SECONDS = 0.02  # the callback may not wake anyone, so the thread looks by itself
 QUICK_POLL_SECONDS = 0.01  # while somebody speaks, or could be speaking over an answer
+LOOK_SECONDS = 0.0003  # how often it is looked for; each moment of it is one that the answer comes later
 LAST_BLOCK_SECONDS = 0.05  # the longest wait for the block that holds the moment of release
 RING_SAMPLES = 1 << 18  # 5 s at 48 kHz, 1.3 s at 192 kHz: far longer than the thread is ever kept waiting
 
@@ -233,7 +234,7 @@ class Listener:
             return
         blocks, deadline = capture.blocks, time.monotonic() + LAST_BLOCK_SECONDS
         while capture.blocks == blocks and capture.lost is None and time.monotonic() < deadline:
-            time.sleep(0.001)
+            time.sleep(LOOK_SECONDS)
         self._listen()
         self._hear_held_back()
         if capture.dropped or capture.overflows:
