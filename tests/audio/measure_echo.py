@@ -14,10 +14,6 @@ from itertools import cycle, islice, pairwise
 from pathlib import Path
 
 import numpy as np
-from voiceassistant.local.catalogue import KOKORO
-from voiceassistant.local.hibari_voice import HibariVoice
-from voiceassistant.local.kokoro import Kokoro
-from voiceassistant.local.voices import Speaker
 
 from tests.audio.test_over_the_loudspeaker import HEADSET, NOISES, ROOMS, ROOT
 from tests.fakes import noises
@@ -27,7 +23,11 @@ from voiceassistant.audio.files import load
 from voiceassistant.audio.level import rms
 from voiceassistant.audio.resample import resample
 from voiceassistant.audio.ring import Samples
-from voiceassistant.local.weights import ensure
+from voiceassistant.local.synthesis.hibari_voice import HibariVoice
+from voiceassistant.local.synthesis.kokoro import Kokoro
+from voiceassistant.local.synthesis.voices import Speaker
+from voiceassistant.local.weights.catalogue import KOKORO
+from voiceassistant.local.weights.model_files import ensure
 
 RATE, VOICE_RATE = 16_000, 24_000
 ASSISTANT_DBFS, ECHO_DB = -20.0, -10.0
@@ -91,6 +91,7 @@ def _from_onset(sound: Samples) -> Samples:
 
 def echo_left(spoken: list[Samples]) -> Iterator[str]:
     played = np.concatenate(spoken[:4])
+    played = played[int(np.argmax(np.abs(played) > 0.02)) :]
     edges = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 12.0)
     for name, acoustics in ROOMS.items():
         scene = EchoScene(Room(acoustics, noise=noises.pink_noise(3.0, -75.0), rate=RATE), played)

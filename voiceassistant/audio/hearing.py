@@ -219,6 +219,12 @@ class SoundHearing:
         return recording.finish(ended_at, self._speech_seconds)
 
     @property
+    def attentive(self) -> bool:
+        """Whether milliseconds count: somebody speaks hands-free, or the assistant does."""
+        speaks = self._hands_free is not None and self._hands_free.active
+        return self._on and (speaks or (self._echo is not None and self._echo.active))
+
+    @property
     def recording(self) -> bool:
         """Whether the talk key's recording is under way."""
         return self._recording is not None
