@@ -1,6 +1,6 @@
 """When a turn is over, with a voice activity model that is a list of numbers and an end-of-turn model that is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -63,29 +63,41 @@ class Stage:
         raise error
 
 
-def speaking(folder: Path, done: float | None = 1.0) -> Stage:
-    stage = Stage(folder, done)
-    stage.hear(0.9, 0.96)
-    return stage
+Speaking = Callable[[float | None], Stage]
 
 
-def test_what_sounds_finished_is_over_after_the_shortest_pause(tmp_path: Path) -> None:
-    stage = speaking(tmp_path)
+@pytest.fixture
+def speaking(tmp_path: Path) -> Iterator[Speaking]:
+    """Makes an ear to which somebody has spoken for a second, and the model that it asks answer so."""
+    made: list[Stage] = []
+
+    def make(done: float | None) -> Stage:
+        made.append(Stage(tmp_path, done))
+        made[-1].hear(0.9, 0.96)
+        return made[-1]
+
+    yield make
+    for stage in made:
+        stage.ear.drop()
+
+
+def test_what_sounds_finished_is_over_after_the_shortest_pause(speaking: Speaking) -> None:
+    stage = speaking(1.0)
     stage.hear(0.0, 3.0)
     assert stage.kinds == [SpeechStarted, SpeechPaused, SpeechEnded]
     assert stage.told[-1][0] == pytest.approx(0.96 + 0.5, abs=0.04)
 
 
 @pytest.mark.parametrize("done", [0.0, None])
-def test_what_does_not_is_waited_for(tmp_path: Path, done: float | None) -> None:
-    stage = speaking(tmp_path, done)
+def test_what_does_not_is_waited_for(speaking: Speaking, done: float | None) -> None:
+    stage = speaking(done)
     stage.hear(0.0, 3.0)
     assert stage.told[-1][0] == pytest.approx(0.96 + stage.rule.wait_seconds(done), abs=0.04)
     assert stage.told[-1][0] > 0.96 + 0.7
 
 
-def test_words_that_break_off_are_waited_for_however_they_sound(tmp_path: Path) -> None:
-    stage = speaking(tmp_path)
+def test_words_that_break_off_are_waited_for_however_they_sound(speaking: Speaking) -> None:
+    stage = speaking(1.0)
     stage.hear(0.0, 0.1)
     stage.ear.expect_more(stage.paused().utterance.speech_seconds)  # before the model was asked
     stage.hear(0.0, 0.7)
@@ -96,8 +108,8 @@ def test_words_that_break_off_are_waited_for_however_they_sound(tmp_path: Path) 
     assert stage.kinds[-1] is SpeechEnded  # the next pause waits as it sounds
 
 
-def test_words_of_an_earlier_pause_come_too_late(tmp_path: Path) -> None:
-    stage = speaking(tmp_path)
+def test_words_of_an_earlier_pause_come_too_late(speaking: Speaking) -> None:
+    stage = speaking(1.0)
     stage.hear(0.0, 0.1)
     earlier = stage.paused().utterance.speech_seconds
     stage.hear(0.9, 0.5)
@@ -107,8 +119,8 @@ def test_words_of_an_earlier_pause_come_too_late(tmp_path: Path) -> None:
     assert stage.kinds[-1] is SpeechEnded
 
 
-def test_nobody_is_found_impatient_with_whom_words_were_waited_for(tmp_path: Path) -> None:
-    stage = speaking(tmp_path)
+def test_nobody_is_found_impatient_with_whom_words_were_waited_for(speaking: Speaking) -> None:
+    stage = speaking(1.0)
     stage.hear(0.0, 0.1)
     stage.ear.expect_more(stage.paused().utterance.speech_seconds)
     stage.hear(0.0, 0.7)
@@ -116,8 +128,8 @@ def test_nobody_is_found_impatient_with_whom_words_were_waited_for(tmp_path: Pat
     assert stage.rule.habits.patience == 1.0
 
 
-def test_who_goes_on_after_the_end_is_waited_for_longer_next_time(tmp_path: Path) -> None:
-    stage = speaking(tmp_path)
+def test_who_goes_on_after_the_end_is_waited_for_longer_next_time(speaking: Speaking) -> None:
+    stage = speaking(1.0)
     stage.hear(0.0, 1.0)
     stage.hear(0.9, 0.5)
     assert stage.kinds[-2:] == [SpeechEnded, SpeechResumed]
