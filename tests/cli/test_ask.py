@@ -66,7 +66,8 @@ def test_json_is_one_object_of_all_that_happened(cli: Cli, served: ApiServer) ->
     assert found["usage"] == {"prompt_tokens": 10, "completion_tokens": 3, "cached_tokens": 0}
     assert found["audio"] == "answer.wav"
     assert len(load(Path("answer.wav"), 24_000)) == SECONDS * 24_000
-    moments = [found["timings_ms"][step] for step in STEPS]
+    assert [found["timings_ms"][step] for step in STEPS[:2]] == [None, None]  # these are hands-free
+    moments = [found["timings_ms"][step] for step in STEPS[2:]]
     assert all(moment > 0 for moment in moments)
     assert moments[0] < moments[1] <= moments[2] < moments[3] <= moments[4]
 
@@ -112,11 +113,11 @@ def test_of_an_answer_that_breaks_off_there_is_what_came(cli: Cli, served: ApiSe
 
 
 def test_a_server_that_hangs_is_given_up(cli: Cli, served: ApiServer) -> None:
-    settings.save(Settings().with_values(chat={"timeout_seconds": 0.2, "attempts": 1}))
+    settings.save(Settings().with_values(chat={"timeout_seconds": 1.0, "attempts": 1}))
     served.faults["chat"] = ["hang"]
     done = cli("ask", "Hello?")
     assert done.status == 1
-    assert "did not answer within 0.2 seconds" in done.err
+    assert "did not answer within 1 seconds" in done.err
     assert served.hung_up.wait(5)
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from tests.fakes.audio import FakeEar, FakePlayer
+from tests.fakes.audio import FakeEar, FakePlayback, FakePlayer
 from tests.fakes.roles import FakeRoles, FakeStore
 from voiceassistant.engine.engine import Engine
 from voiceassistant.engine.turn import TAP_SECONDS
@@ -86,6 +86,11 @@ class Stage:
         self.until(PhaseChanged, phase=Phase.LISTENING)
         self.now += TAP_SECONDS + 1
         self.engine.release()
+
+    def playback(self) -> FakePlayback:
+        """The first answer's; it begins a moment after the answer does."""
+        assert eventually(lambda: bool(self.player.playbacks))
+        return self.player.playbacks[0]
 
     def gate(self, step: str) -> None:
         """Makes this step of the next answer wait for ever, and tells when it is reached."""
@@ -192,7 +197,7 @@ def test_second_question_silences_the_first_and_hangs_up(stage: Stage) -> None:
     stage.gate("chat-late")
     stage.engine.ask("First?")
     assert stage.reached.wait(WAIT_SECONDS)
-    first = stage.player.playbacks[0]
+    first = stage.playback()
     assert first.written.wait(WAIT_SECONDS)
     stage.engine.press()
     ended = stage.until(TurnEnded, turn=1)
@@ -213,7 +218,7 @@ def test_history_keeps_what_was_heard(stage: Stage, heard: int, kept: str) -> No
     stage.player.at_once = False
     stage.engine.ask("Hello")
     stage.until(ReplyEnded)
-    playback = stage.player.playbacks[0]
+    playback = stage.playback()
     assert eventually(lambda: playback.finished)
     playback.hear(heard)
     stage.engine.stop()
@@ -311,8 +316,8 @@ def test_speaker_that_goes_away_while_speaking_leaves_the_text(stage: Stage) -> 
     stage.player.at_once = False
     stage.engine.ask("Hello")
     stage.until(ReplyEnded)
-    assert eventually(lambda: stage.player.playbacks[0].finished)
-    stage.player.playbacks[0].end(DeviceLost("The speaker went away"))
+    assert eventually(lambda: stage.playback().finished)
+    stage.playback().end(DeviceLost("The speaker went away"))
     assert stage.until(Failed).step is Step.PLAYBACK
     assert stage.until(TurnEnded).heard == "I am fine today. Thank you for asking."
 
@@ -437,7 +442,7 @@ def test_what_was_said_before_the_voice_failed_can_be_silenced(stage: Stage) -> 
     stage.roles.errors_after["speech"] = (1, ServiceUnavailable("The voice is gone"))
     stage.engine.ask("Hello")
     stage.until(ReplyEnded)
-    playback = stage.player.playbacks[0]
+    playback = stage.playback()
     assert eventually(lambda: playback.finished)
     playback.hear(1)
     stage.until(PhaseChanged, phase=Phase.SPEAKING)

@@ -1,10 +1,12 @@
 """POST /v1/audio/transcriptions."""
 
 from collections.abc import AsyncGenerator
+from contextlib import nullcontext
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from voiceassistant.local.freed_memory import given_back
 from voiceassistant.local.models import Models, OnDemand
 from voiceassistant.local.protocol import wire
 from voiceassistant.local.protocol.bodies import recording
@@ -12,6 +14,9 @@ from voiceassistant.local.protocol.responses import StreamedResponse, until_hang
 from voiceassistant.local.recognition.recogniser import Recogniser
 from voiceassistant.local.recognition.transcript import Transcript
 from voiceassistant.local.routes import transcript_bodies
+from voiceassistant.local.workers import Job
+
+LONG_BYTES = 2 << 20  # a minute of WAV: no question, for whose answer somebody waits
 
 
 async def transcriptions(request: Request) -> Response:
@@ -30,7 +35,12 @@ async def transcribed(
     models: Models, model: OnDemand[Recogniser], audio: bytes, asked: wire.TranscriptionRequest
 ) -> Transcript:
     """Recognises on the model's thread. Raises ApiError."""
-    return await models.recognition.run(lambda job: model.get().transcribe(audio, asked, job.check))
+
+    def work(job: Job[None]) -> Transcript:
+        with given_back() if len(audio) >= LONG_BYTES else nullcontext():
+            return model.get().transcribe(audio, asked, job.check)
+
+    return await models.recognition.run(work)
 
 
 async def _events(
