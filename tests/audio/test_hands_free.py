@@ -44,6 +44,9 @@ class Stage:
         """The end-of-turn model's."""
         return self.done
 
+    def warm(self) -> None:
+        """There is nothing to load."""
+
     def hear(self, probability: float, seconds: float) -> None:
         for _ in range(round(seconds * RATE / WINDOW)):
             self.now += WINDOW / RATE

@@ -12,6 +12,7 @@ from voiceassistant.chat.request import MOST_MESSAGES
 from voiceassistant.client import Service
 from voiceassistant.errors import ServiceUnavailable
 from voiceassistant.messages import (
+    MayAct,
     Message,
     ReplyFinished,
     ReplyPart,
@@ -20,6 +21,7 @@ from voiceassistant.messages import (
     ToolCalling,
     ToolReturned,
     Usage,
+    at_once,
 )
 from voiceassistant.settings import Role
 
@@ -49,8 +51,8 @@ class AddingTools:
         return Done(f"sum of {arguments}")
 
 
-async def collect(chat: ApiChat, history: list[Message]) -> list[ReplyPart]:
-    async with aclosing(chat.reply(history)) as parts:
+async def collect(chat: ApiChat, history: list[Message], may_act: MayAct = at_once) -> list[ReplyPart]:
+    async with aclosing(chat.reply(history, None, may_act)) as parts:
         return [part async for part in parts]
 
 
@@ -174,3 +176,25 @@ async def test_a_server_that_calls_tools_though_it_may_not_is_a_failure(api: Api
     api.rounds = [[*tool_call(0, "add", "{}"), delta({}, "tool_calls")] for _ in range(MOST_ROUNDS)]
     with pytest.raises(ServiceUnavailable, match="again and again"):
         await collect(chat_on(service_of), HELLO)
+
+
+async def test_a_tool_that_changes_something_waits_until_the_question_is_sure(
+    api: ApiServer, service_of: ServiceOf
+) -> None:
+    class ActingTools(AddingTools):
+        def has_effect(self, name: str) -> bool:
+            return True
+
+    api.rounds = [[*tool_call(0, "add", '{"a": 1, "b": 2}'), delta({}, "tool_calls"), usage(5, 3)]]
+    tools, sure, waiting = ActingTools(), asyncio.Event(), asyncio.Event()
+
+    async def may_act() -> None:
+        waiting.set()
+        await sure.wait()
+
+    reply = asyncio.create_task(collect(chat_on(service_of, tools), HELLO, may_act))
+    await waiting.wait()
+    assert tools.called == []
+    sure.set()
+    await reply
+    assert len(tools.called) == 1

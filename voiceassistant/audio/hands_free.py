@@ -47,6 +47,10 @@ class TurnModel(Protocol):
         """That what was said is complete; None: not known. Mono float32, 16 kHz; takes some tens of milliseconds."""
         ...
 
+    def warm(self) -> None:
+        """Loads it, in half a second, so that the first answer does not wait for that."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Judges:
@@ -131,6 +135,11 @@ class HandsFree:
                 case Heard.DROPPED:
                     self.drop()
         self._judge_pause()
+
+    def get_ready(self) -> None:
+        """Called when it is switched on: the model takes 90 MB, which nobody should pay for who does not use it."""
+        if self._judges.model is not None:
+            self._judges.workers.submit(self._judges.model.warm)
 
     def settle(self) -> None:
         """The utterance that ended is being answered: what is said now is another one."""

@@ -87,10 +87,15 @@ class SoundHearing:
         """Whether it listens by itself."""
         if on and not self._on:
             self._hear_anew()
+            self._get_ready()
         self._on, self._awake_until = on, 0.0
         if not on:
             self.drop_speech()
         self._tell_state()
+
+    def _get_ready(self) -> None:
+        if self._hands_free is not None:
+            self._hands_free.get_ready()
 
     def use_wake_phrase(self, wake: WakeWord | None, follow_up_seconds: float) -> None:
         """Hands-free, it listens only after the phrase; None: at once."""
