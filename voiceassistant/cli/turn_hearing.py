@@ -95,7 +95,10 @@ class RememberingModel:
         self._model = model
         self._answers: dict[bytes, float | None] = {}
         self.milliseconds: list[float] = []
-        model.warm()
+        self.warm()
+
+    def warm(self) -> None:
+        self._model.warm()
 
     def probability(self, samples: Samples) -> float | None:
         key = samples.tobytes()
