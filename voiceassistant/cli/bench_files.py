@@ -22,7 +22,7 @@ from voiceassistant.transcripts import TranscriptionProgress, TranscriptionWish
 STAGES = (0.1, 0.5, 1.0)  # of the file; what memory is used from one to the next is told
 BORDER_SECONDS = 10.0  # to both sides of a cut
 LAST_SHARE = 0.1  # of the sentences: the beginning and the end, whose times are compared
-MOST_GROWTH, MOST_PEAK = 1.1, 1.25  # of what is usual, of the most: a part that is heard twice takes more for a moment
+MOST_GROWTH, MOST_PEAK = 1.05, 1.25  # of what is usual, of the most: a part that is heard twice takes more for a moment
 MOST_SECONDS_OFF = 0.1
 
 
