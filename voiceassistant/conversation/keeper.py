@@ -29,6 +29,7 @@ class Keeper:
         self._open: Conversation | None = None
         self._asked_in: dict[int, int] = {}  # conversation by turn: another one may be opened before the answer ends
         self._known: list[Record] | None = None  # the open conversation's; None: to be read
+        self._history: list[Message] | None = None  # what is known, as the chat model is shown it
         self._changes = 0  # what was read before one of them is old
         self._opening = asyncio.Lock()  # a question may come before the last conversation is there
 
@@ -52,8 +53,12 @@ class Keeper:
 
     async def history(self) -> list[Message]:
         """What the chat model is shown: of an interrupted answer only what was heard."""
-        shown = [_shown(record) for record in await self._records()]
-        return [message for message in shown if message.content or message.tool_calls]
+        records = await self._records()
+        if self._known is not records:
+            return [shown for record in records if (shown := _shown(record))]
+        if self._history is None:
+            self._history = [shown for record in records if (shown := _shown(record))]
+        return list(self._history)
 
     async def messages(self) -> list[KeptMessage]:
         """The open conversation as it is shown again: the whole of each answer, and how it came."""
@@ -100,7 +105,7 @@ class Keeper:
         """Takes the newest question like this one out of the open conversation, with what is empty behind it."""
         records = await self._records()
         asked = replace(question, content=question.content.strip())
-        alike = [place for place, record in enumerate(records) if _shown(record) == asked]
+        alike = [place for place, record in enumerate(records) if _message(record) == asked]
         if alike:
             behind = takewhile(lambda record: not record.content, records[alike[-1] + 1 :])
             self._forget_known()
@@ -129,16 +134,18 @@ class Keeper:
 
     async def _add(self, adding: Coroutine[Any, Any, Record]) -> None:
         """What is known stays so only if nothing else is changed meanwhile; a call that is cancelled is still done."""
-        known = self._known
+        known, history = self._known, self._history
         self._forget_known()
         change = self._changes
         record = await adding
         open_now = self._open is not None and self._open.id == record.conversation_id
         if known is not None and self._changes == change and open_now:
             self._known = [*known, record]
+            if history is not None:
+                self._history = [*history, *filter(None, (_shown(record),))]
 
     def _forget_known(self) -> None:
-        self._known = None
+        self._known = self._history = None
         self._changes += 1
 
     async def _conversation(self) -> Conversation:
@@ -148,7 +155,13 @@ class Keeper:
             return self._open
 
 
-def _shown(record: Record) -> Message:
+def _shown(record: Record) -> Message | None:
+    """What the chat model is shown of it; None: nothing."""
+    message = _message(record)
+    return message if message.content or message.tool_calls else None
+
+
+def _message(record: Record) -> Message:
     content = record.content if record.heard is None else record.heard
     return Message(record.role, content, record.tool_calls, record.images)
 
