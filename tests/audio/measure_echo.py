@@ -91,6 +91,7 @@ def _from_onset(sound: Samples) -> Samples:
 
 def echo_left(spoken: list[Samples]) -> Iterator[str]:
     played = np.concatenate(spoken[:4])
+    played = played[int(np.argmax(np.abs(played) > 0.02)) :]
     edges = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 12.0)
     for name, acoustics in ROOMS.items():
         scene = EchoScene(Room(acoustics, noise=noises.pink_noise(3.0, -75.0), rate=RATE), played)

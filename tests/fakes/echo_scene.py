@@ -62,7 +62,9 @@ class EchoScene:
 
     def all_of(self, seconds: float) -> Cleaned:
         pieces = list(self.run(seconds))
-        return Cleaned(*(np.concatenate([getattr(p, n) for p in pieces]) for n in Cleaned.__dataclass_fields__))
+        return Cleaned(
+            *(np.concatenate([getattr(p, n) for p in pieces]) for n in ("samples", "microphone", "reference"))
+        )
 
     def _fill(self, out: Samples, delay_seconds: float, underflow: bool) -> None:
         sound = self._sound[self._asked : self._asked + len(out)]

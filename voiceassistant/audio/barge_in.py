@@ -13,24 +13,27 @@ WINDOW_SECONDS = 0.032
 # How much speech decides: windows' probabilities, as far as they exceed what is usual in an echo's rest, are added up.
 DOUBT = 0.3
 ENOUGH = 0.5  # one very clear window, or two fair ones
-ENOUGH_AT_FIRST = 0.9  # the canceller has to learn the room
-LEARNING_WINDOWS = round(3.0 / WINDOW_SECONDS)  # of something played
+ENOUGH_AT_FIRST = 0.9
 SILENT_WINDOWS = 8  # in a row, after which what comes next is another beginning
 
-# What is left of the echo lies below the sound that caused it by at least this at first; then it is measured.
-LEFT_AT_FIRST_DB = -19.0
+# What is left of the echo lies below the sound that caused it by at least this at first, while the canceller learns the
+# room; then by what was measured.
+LEFT_AT_FIRST_DB = -14.0
 LEFT_AT_MOST_DB = -13.0  # else a bad canceller would lock the user out for good
+LEARNING_WINDOWS = round(2.0 / WINDOW_SECONDS)  # of something played
 RISES, FALLS = 0.1, 0.01  # of the way to what is measured, each window
 LOUDER_DB = 4.0
-ROOM_FALLS_DB = 2.5  # a window, while the room still answers: 60 dB in 0.77 s
+SPEECH_RANGE_DB = 20.0
+ROOM_FALLS_DB = 1.0  # a window, while the room still answers: slower than any room, as the canceller lags behind it
 PLAYED_DBFS = -45.0  # quieter sound tells nothing about the echo
 
 # "Mm-hm" is a hum through the nose, with hardly anything above 1 kHz; words have that as soon as their first vowel.
 TREBLE_HERTZ = 1_000.0
-HUM_DB = -22.0
+HUM_DB = -25.0
 # A cough begins with a burst that is much louder than the voice behind it; in words the vowel is the loudest.
 BURST_WINDOWS = 8
 BURST_DB = 5.0
+DULLED_DB = 6.0
 HELD_WINDOWS = round(0.6 / WINDOW_SECONDS)  # an "mm-hm" and a cough are over by then
 
 
@@ -44,6 +47,7 @@ class Window:
         microphone_dbfs: Its level with it.
         reference_dbfs: The level of what was played.
         treble_db: What part of the cleaned sound's power lies above 1 kHz.
+        leaks: Whether the microphone hears the loudspeaker at all.
     """
 
     probability: float
@@ -51,6 +55,7 @@ class Window:
     microphone_dbfs: float
     reference_dbfs: float
     treble_db: float = 0.0
+    leaks: bool = True
 
     @classmethod
     def of(cls, probability: float, sound: Cleaned) -> "Window":
@@ -59,7 +64,7 @@ class Window:
         cleaned, microphone, reference = (
             dbfs(rms(part)) for part in (sound.samples, sound.microphone, sound.reference)
         )
-        return cls(probability, cleaned, microphone, reference, 10.0 * float(np.log10(treble + 1e-6)))
+        return cls(probability, cleaned, microphone, reference, 10.0 * float(np.log10(treble + 1e-6)), sound.leaks)
 
 
 class BargeIn:
@@ -72,7 +77,7 @@ class BargeIn:
     """
 
     def __init__(self) -> None:
-        self.left_db = LEFT_AT_FIRST_DB
+        self._left_db = LEFT_AT_FIRST_DB
         self._echo_dbfs = FLOOR_DBFS  # the sound whose echo may still be there
         self._learnt = 0  # windows in which the echo's rest was measured
         self._evidence = 0.0
@@ -83,19 +88,29 @@ class BargeIn:
         self._speaking = False
 
     @property
+    def left_db(self) -> float:
+        """How much quieter than the sound that caused it what is left of the echo is."""
+        return self._left_db if self._learnt >= LEARNING_WINDOWS else max(self._left_db, LEFT_AT_FIRST_DB)
+
+    @property
     def residual_dbfs(self) -> float:
         """How loud what is left of the echo may be now."""
         return self._echo_dbfs + self.left_db
 
     def feed(self, window: Window) -> bool:
         """Returns whether the user is speaking, from when that is sure until a quarter of a second of silence."""
-        self._echo_dbfs = max(window.reference_dbfs, self._echo_dbfs - ROOM_FALLS_DB)
-        speech = window.probability >= DOUBT and window.cleaned_dbfs > self.residual_dbfs + LOUDER_DB
-        if speech:
+        echo_dbfs = max(window.reference_dbfs, self._echo_dbfs - ROOM_FALLS_DB)
+        self._echo_dbfs = echo_dbfs if window.leaks else FLOOR_DBFS
+        if window.probability >= DOUBT and window.cleaned_dbfs > self._least_dbfs:
             self._add(window)
         else:
             self._pass(window)
         return self._speaking
+
+    @property
+    def _least_dbfs(self) -> float:
+        """What is quieter is the echo's rest, or the pause behind speech, in which the detector goes on for a while."""
+        return max(self.residual_dbfs + LOUDER_DB, self._loudest_dbfs - SPEECH_RANGE_DB)
 
     def rest(self) -> None:
         """Nothing is played any more, for now: forgets who spoke, but not what the echo is like."""
@@ -106,7 +121,7 @@ class BargeIn:
         self._silent = 0
         self._windows += 1
         self._evidence += window.probability - DOUBT
-        self._loudest_dbfs = max(self._loudest_dbfs, window.cleaned_dbfs)
+        self._loudest_dbfs = max(self._loudest_dbfs, _user_dbfs(window))
         self._power += 10.0 ** (window.cleaned_dbfs / 10.0)
         self._treble += 10.0 ** ((window.cleaned_dbfs + window.treble_db) / 10.0)
         doubtful = self._hums or self._after_burst
@@ -126,7 +141,7 @@ class BargeIn:
         if self._echo_dbfs > PLAYED_DBFS and window.probability < DOUBT:
             self._measure(window.cleaned_dbfs - self._echo_dbfs)
         if not self._windows:
-            self._before = [*self._before[1:], window.cleaned_dbfs]
+            self._before = [*self._before[1:], _user_dbfs(window)]
             return
         self._windows += 1
         self._silent += 1
@@ -140,5 +155,10 @@ class BargeIn:
 
     def _measure(self, left_db: float) -> None:
         self._learnt += 1
-        share = RISES if left_db > self.left_db else FALLS
-        self.left_db = min(LEFT_AT_MOST_DB, self.left_db + share * (left_db - self.left_db))
+        share = RISES if left_db > self._left_db else FALLS
+        self._left_db = min(LEFT_AT_MOST_DB, self._left_db + share * (left_db - self._left_db))
+
+
+def _user_dbfs(window: Window) -> float:
+    """How loud the user is: the canceller takes the edge off a sudden sound, the microphone has the echo in it, too."""
+    return min(window.microphone_dbfs, window.cleaned_dbfs + DULLED_DB)

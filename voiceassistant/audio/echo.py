@@ -26,12 +26,13 @@ log = logging.getLogger(__name__)
 class Cleaned:
     """A piece of the microphone's sound without echo, and at the same instants what it was made of.
 
-    All three are mono float32, 16 kHz, full scale ±1, shape (n,).
+    All three sounds are mono float32, 16 kHz, full scale ±1, shape (n,).
     """
 
     samples: Samples
     microphone: Samples
     reference: Samples  # what was played; zeros while nothing was
+    leaks: bool = True  # whether the microphone hears the loudspeaker at all, as far as that is known
 
     @classmethod
     def untouched(cls, sound: Samples) -> "Cleaned":
@@ -139,7 +140,8 @@ class EchoCanceller:
         cleaned = self._library.process(np.ascontiguousarray(sound), reference)  # open or not: it has to keep up
         delayed = np.concatenate((self._delayed, sound))
         heard, self._delayed = delayed[:count], delayed[count:]
-        return Cleaned(cleaned if self.cancels and not self._coupling.open else heard, heard, reference)
+        leaks = not self._coupling.open
+        return Cleaned(cleaned if leaks and self.cancels else heard, heard, reference, leaks)
 
 
 class Windows:
@@ -156,6 +158,7 @@ class Windows:
             np.concatenate((rest.samples, piece.samples)),
             np.concatenate((rest.microphone, piece.microphone)),
             np.concatenate((rest.reference, piece.reference)),
+            piece.leaks,
         )
         whole = len(sound.samples) // self._samples * self._samples
         self._rest = _part(sound, whole, None)
@@ -163,4 +166,4 @@ class Windows:
 
 
 def _part(sound: Cleaned, start: int, end: int | None) -> Cleaned:
-    return Cleaned(sound.samples[start:end], sound.microphone[start:end], sound.reference[start:end])
+    return Cleaned(sound.samples[start:end], sound.microphone[start:end], sound.reference[start:end], sound.leaks)
