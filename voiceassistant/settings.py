@@ -79,7 +79,7 @@ class HandsFreeSettings(BaseModel):
         8.0, ge=0, le=60, description="How long after an answer you can go on without the wake phrase, in seconds."
     )
     shortest_pause_seconds: float = Field(
-        0.4, ge=0.2, le=3, description="The pause after a finished sentence that ends your turn, in seconds."
+        0.6, ge=0.2, le=3, description="The pause after a finished sentence that ends your turn, in seconds."
     )
     longest_pause_seconds: float = Field(
         2.5, ge=0.5, le=8, description="The pause within a sentence that ends your turn at the latest, in seconds."

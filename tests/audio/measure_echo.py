@@ -14,10 +14,6 @@ from itertools import cycle, islice, pairwise
 from pathlib import Path
 
 import numpy as np
-from voiceassistant.local.catalogue import KOKORO
-from voiceassistant.local.hibari_voice import HibariVoice
-from voiceassistant.local.kokoro import Kokoro
-from voiceassistant.local.voices import Speaker
 
 from tests.audio.test_over_the_loudspeaker import HEADSET, NOISES, ROOMS, ROOT
 from tests.fakes import noises
@@ -27,7 +23,11 @@ from voiceassistant.audio.files import load
 from voiceassistant.audio.level import rms
 from voiceassistant.audio.resample import resample
 from voiceassistant.audio.ring import Samples
-from voiceassistant.local.weights import ensure
+from voiceassistant.local.synthesis.hibari_voice import HibariVoice
+from voiceassistant.local.synthesis.kokoro import Kokoro
+from voiceassistant.local.synthesis.voices import Speaker
+from voiceassistant.local.weights.catalogue import KOKORO
+from voiceassistant.local.weights.model_files import ensure
 
 RATE, VOICE_RATE = 16_000, 24_000
 ASSISTANT_DBFS, ECHO_DB = -20.0, -10.0

@@ -147,6 +147,9 @@ class FakeEar:
     def drop_speech(self) -> None:
         self.told.append(("drop_speech", True))
 
+    def expect_more(self, utterance: FakeUtterance) -> None:
+        self.told.append(("expect_more", True))
+
     def next_utterance(self, *, answering: bool) -> None:
         self.told.append(("next_utterance", answering))
 

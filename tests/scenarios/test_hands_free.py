@@ -6,6 +6,7 @@ import pytest
 from tests.fakes.api_server import ApiServer
 from tests.scenarios.conftest import Stage
 from voiceassistant.audio.files import load
+from voiceassistant.audio.pauses import PauseLimits, usual_wait
 from voiceassistant.audio.ring import Samples
 from voiceassistant.events import (
     Asked,
@@ -67,6 +68,16 @@ def test_who_pauses_and_goes_on_asks_one_question(ear: Stage, api: ApiServer) ->
     assert len(ear.assistant.services.connected()) == 3
     guess, *_, whole = api.bodies("transcriptions")
     assert whole["size"] > 1.7 * guess["size"]  # both of them
+
+
+def test_words_that_break_off_are_waited_for(ear: Stage, api: ApiServer) -> None:
+    api.heard = {"text": "I would like a table for"}
+    ear.microphone.say(QUESTION, RATE)
+    closed = ear.until(TurnEnded).timings.turn_closed
+    limits = ear.assistant.settings.hands_free
+    unfinished = usual_wait(0.0, PauseLimits(limits.shortest_pause_seconds, limits.longest_pause_seconds))
+    assert closed is not None
+    assert closed >= 1000 * unfinished - 100 > 1000 * limits.shortest_pause_seconds
 
 
 def test_words_over_the_answer_stop_it_and_are_the_next_question(ear: Stage, api: ApiServer) -> None:

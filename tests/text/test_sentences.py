@@ -175,3 +175,48 @@ def test_nothing_is_longer_than_a_server_takes(text: str) -> None:
     assert found
     assert max(len(sentence.speech) for sentence in found) <= 4096
     assert "".join(sentence.text for sentence in found) in text
+
+
+def said(deltas: list[str]) -> list[list[str]]:
+    """What each delta lets go."""
+    stream = SentenceStream(clause_first=True)
+    return [[sentence.speech for sentence in stream.feed(delta)] for delta in deltas] + [
+        [sentence.speech for sentence in stream.flush()]
+    ]
+
+
+def test_the_first_clause_that_can_stand_alone_goes_ahead() -> None:
+    assert said(["In Paris it is mild today,", " and", " dry, I think. Take", " care, though, of the sun."]) == [
+        [],
+        ["In Paris it is mild today,"],
+        ["and dry, I think."],
+        ["Take care, though, of the sun."],
+        [],
+    ]
+
+
+def test_a_short_one_waits() -> None:
+    assert said(["Yes, ", "of course, ", "it really is, ", "I think. "]) == [
+        [],
+        [],
+        ["Yes, of course, it really is,"],
+        [],
+        ["I think."],
+    ]
+
+
+def test_where_the_sentence_is_there_already_it_goes_whole() -> None:
+    assert said(["In Paris it is mild today, and dry. Take"]) == [["In Paris it is mild today, and dry."], ["Take"]]
+
+
+def test_a_clause_within_markdown_waits_for_its_end() -> None:
+    deltas = ["**In Paris it is mild today, ", "and dry** today."]
+    assert said(deltas) == [[], ["In Paris it is mild today, and dry today."], []]
+
+
+def test_the_spans_are_contiguous_all_the_same() -> None:
+    stream = SentenceStream(clause_first=True)
+    text = "In Paris it is mild today, and dry. Take care."
+    sentences = [s for c in text for s in stream.feed(c)] + stream.flush()
+    assert "".join(sentence.text for sentence in sentences) == text
+    assert [sentence.start for sentence in sentences[1:]] == [sentence.end for sentence in sentences[:-1]]

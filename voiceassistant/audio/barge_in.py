@@ -13,7 +13,8 @@ WINDOW_SECONDS = 0.032
 # How much speech decides: windows' probabilities, as far as they exceed what is usual in an echo's rest, are added up.
 DOUBT = 0.3
 ENOUGH = 0.5  # one very clear window, or two fair ones
-ENOUGH_AT_FIRST = 0.9
+ENOUGH_IN_DOUBT = 0.9  # while the canceller learns, and in rooms where it leaves much of the echo
+MUCH_LEFT_DB = -22.0
 SILENT_WINDOWS = 8  # in a row, after which what comes next is another beginning
 
 # What is left of the echo lies below the sound that caused it by at least this at first, while the canceller learns the
@@ -125,7 +126,7 @@ class BargeIn:
         self._power += 10.0 ** (window.cleaned_dbfs / 10.0)
         self._treble += 10.0 ** ((window.cleaned_dbfs + window.treble_db) / 10.0)
         doubtful = self._hums or self._after_burst
-        enough = ENOUGH if self._learnt >= LEARNING_WINDOWS else ENOUGH_AT_FIRST
+        enough = ENOUGH_IN_DOUBT if window.leaks and self.left_db > MUCH_LEFT_DB else ENOUGH
         if self._evidence >= enough and (not doubtful or self._windows >= HELD_WINDOWS):
             self._speaking = True
 

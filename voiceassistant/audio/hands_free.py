@@ -97,6 +97,7 @@ class HandsFree:
         self._said: list[Samples] = []  # the utterance's sound, until it is settled
         self._pauses = 0  # their number: a judgement that comes late belongs to an earlier one
         self._judged = True
+        self._broken_off = 0  # the number of the pause before which the words break off
 
     @property
     def active(self) -> bool:
@@ -138,6 +139,16 @@ class HandsFree:
                 self._judges.pauses.ended()
             self._said = []
             self._segments.settle()
+
+    def expect_more(self, speech_seconds: float) -> None:
+        """The words before a pause break off, so it has to be longer, however the voice sounds.
+
+        Args:
+            speech_seconds: Of its SpeechPaused; where more was said since, it is too late.
+        """
+        if self._segments.speech_seconds == speech_seconds:
+            self._broken_off = self._pauses
+            self._segments.close_after(self._judges.pauses.wait_seconds(0.0))
 
     def drop(self) -> None:
         """Forgets what is being said."""
@@ -236,6 +247,8 @@ class HandsFree:
 
     def _close_as_judged(self, pause: int, judging: "Future[float | None]") -> None:
         if judging.cancelled() or pause != self._pauses or not self._segments.active:
+            return
+        if pause == self._broken_off:
             return
         if error := judging.exception():
             log.warning("the end of a turn is not judged: %s", error)

@@ -109,6 +109,11 @@ class SoundHearing:
         if self._hands_free is not None:
             self._hands_free.drop()
 
+    def expect_more(self, speech_seconds: float) -> None:
+        """What was said hands-free until a pause, with so much speech in it, breaks off."""
+        if self._hands_free is not None:
+            self._hands_free.expect_more(speech_seconds)
+
     def next_utterance(self, answering: bool) -> None:
         """The last utterance has its answer, which is being spoken or is over: what is said now is another one."""
         if self._hands_free is not None:
@@ -212,6 +217,12 @@ class SoundHearing:
         if recording is None:
             raise NothingHeard("Nothing was being recorded")
         return recording.finish(ended_at, self._speech_seconds)
+
+    @property
+    def attentive(self) -> bool:
+        """Whether milliseconds count: somebody speaks hands-free, or the assistant does."""
+        speaks = self._hands_free is not None and self._hands_free.active
+        return self._on and (speaks or (self._echo is not None and self._echo.active))
 
     @property
     def recording(self) -> bool:

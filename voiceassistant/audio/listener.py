@@ -12,7 +12,7 @@ from voiceassistant.audio.commands import ANSWER_SECONDS, Commands
 from voiceassistant.audio.echo import EchoCanceller
 from voiceassistant.audio.hands_free import Judges, PauseRule, Speech, TurnModel
 from voiceassistant.audio.hearing import SoundHearing, WakeWord
-from voiceassistant.audio.resample import Resampler
+from voiceassistant.audio.resample import AT_ONCE, Resampler
 from voiceassistant.audio.ring import SampleRing, Samples
 from voiceassistant.audio.streams import Microphone
 from voiceassistant.audio.utterance import Utterance
@@ -21,6 +21,8 @@ from voiceassistant.errors import AudioError, NothingHeard
 from voiceassistant.events import HearingChanged
 
 POLL_SECONDS = 0.02  # the callback may not wake anyone, so the thread looks by itself
+QUICK_POLL_SECONDS = 0.01  # while somebody speaks, or could be speaking over an answer
+LOOK_SECONDS = 0.0003  # how often it is looked for; each moment of it is one that the answer comes later
 LAST_BLOCK_SECONDS = 0.05  # the longest wait for the block that holds the moment of release
 RING_SAMPLES = 1 << 18  # 5 s at 48 kHz, 1.3 s at 192 kHz: far longer than the thread is ever kept waiting
 
@@ -114,7 +116,7 @@ class Listener:
             self._microphone.close()
             capture = _Capture()
             self._microphone.open(capture.take_block, lambda error: self._lose(capture, error))
-            capture.resampler = Resampler(self._microphone.rate, RATE)
+            capture.resampler = Resampler(self._microphone.rate, RATE, AT_ONCE)
             self._commands.post(self._hearing.new_microphone)
             self._capture = capture
             if self._thread is None:
@@ -139,6 +141,10 @@ class Listener:
     def drop_speech(self) -> None:
         """Forgets what is being said hands-free, and what was said and is not settled."""
         self._commands.post(self._hearing.drop_speech)
+
+    def expect_more(self, utterance: events.Utterance) -> None:
+        """The words of what was said until a pause break off: the pause has to be longer to end the turn."""
+        self._commands.post(lambda: self._hearing.expect_more(utterance.speech_seconds))
 
     def next_utterance(self, *, answering: bool) -> None:
         """The last utterance has its answer, which is being spoken or is over: what is said now is another one."""
@@ -197,7 +203,7 @@ class Listener:
         with ThreadPoolExecutor(1, thread_name_prefix="end-of-turn") as workers:
             self._hearing.prepare(Judges(self._pauses, self._turn_model, workers), self._commands.post)
             while not self._closing:
-                self._wake.wait(POLL_SECONDS)
+                self._wake.wait(QUICK_POLL_SECONDS if self._hearing.attentive else POLL_SECONDS)
                 self._wake.clear()
                 self._listen()
                 self._commands.obey()
@@ -228,7 +234,7 @@ class Listener:
             return
         blocks, deadline = capture.blocks, time.monotonic() + LAST_BLOCK_SECONDS
         while capture.blocks == blocks and capture.lost is None and time.monotonic() < deadline:
-            time.sleep(0.001)
+            time.sleep(LOOK_SECONDS)
         self._listen()
         self._hear_held_back()
         if capture.dropped or capture.overflows:

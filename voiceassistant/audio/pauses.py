@@ -15,7 +15,7 @@ FINISHED, UNFINISHED = (
     0.97,
     0.4,
 )  # probabilities that a turn is complete: from here on it surely is; up to here it is not
-UNFINISHED_SHARE = 0.45  # of the way from the shortest to the longest wait: what is unfinished waits so long
+UNFINISHED_SHARE = 0.4  # of the way from the shortest to the longest wait: what is unfinished waits so long
 LEAST_MARGIN = 1.2  # a wait should be this many times as long as the pauses it has to bear
 MOST_AT_ONCE = 1.35  # one pause makes the patience grow by no more: the speaker may have been called to the door
 LEARNING = 0.5  # of what a pause that was too long for the wait asks for
@@ -73,7 +73,7 @@ def usual_wait(done: float | None, limits: PauseLimits) -> float:
     finished = limits.shortest_seconds
     unfinished = finished + UNFINISHED_SHARE * (limits.longest_seconds - finished)
     doubt = 0.5 if done is None else (FINISHED - done) / (FINISHED - UNFINISHED)
-    return float(finished * (unfinished / finished) ** min(max(doubt, 0.0), 1.0))
+    return finished * math.pow(unfinished / finished, min(max(doubt, 0.0), 1.0))
 
 
 class AdaptivePauses:

@@ -56,6 +56,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     files.add_argument("--seed", type=int, default=1, metavar="N", help="another recording (default 1)")
     files.set_defaults(run=run_file_bench)
     add_latency_parser(kinds, count)
+    turns = kinds.add_parser("turns", help="pauses and noises: who is cut off, and how long the others wait")
+    turns.set_defaults(run=run_turn_bench)
     parser.set_defaults(command="bench")
 
 
@@ -79,6 +81,13 @@ def run_file_bench(args: argparse.Namespace) -> int:
     from voiceassistant.cli.bench_files import run_files
 
     return run_files(args.minutes, args.seed)
+
+
+def run_turn_bench(args: argparse.Namespace) -> int:  # noqa: ARG001 - it has no options
+    """Raises AssistantError."""
+    from voiceassistant.cli.bench_turns import run_turns
+
+    return run_turns()
 
 
 def run(args: argparse.Namespace) -> int:

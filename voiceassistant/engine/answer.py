@@ -108,7 +108,7 @@ class Answering:
         self._text = ""
         self._finished: ReplyFinished | None = None
         self._calls: list[ToolCall] = []
-        self._sentences = SentenceStream()
+        self._sentences = SentenceStream(clause_first=True)
         self._playback: Playback | None = None
         self._playback_change = asyncio.Event()
         self._speaking: Speaking | None = None

@@ -58,6 +58,7 @@ from voiceassistant.events import (
     Utterance,
 )
 from voiceassistant.messages import Attachment, Message
+from voiceassistant.text.unfinished import is_unfinished
 
 log = logging.getLogger(__name__)
 
@@ -385,6 +386,8 @@ class Engine:
             self.handle(InterruptionJudged(self._turn.number, meant))
         elif self._turn.phase is Phase.LISTENING and turn == self._turn.number and words:
             self._emit(PartlyHeard(turn, words))
+            if self.ear is not None and self._guesses.utterance is not None and is_unfinished(words):
+                self.ear.expect_more(self._guesses.utterance)
 
     def _from_answer(self, event: Event) -> None:
         """What a turn that the user has left still says is dropped here, but for how it ended."""

@@ -103,6 +103,10 @@ class Ear(Protocol):
         """What is being said hands-free is nothing to us."""
         ...
 
+    def expect_more(self, utterance: Utterance) -> None:
+        """What was said until this pause breaks off: the pause has to be longer to end the turn."""
+        ...
+
     def next_utterance(self, *, answering: bool) -> None:
         """The last utterance has its answer, which is being spoken or is over: what is said now is another one."""
         ...

@@ -6,6 +6,7 @@ from bisect import bisect_right
 import sentencex
 
 MIN_WEIGHT = 12  # shorter pieces join the next one: a synthesiser says "Yes." better together with what follows
+FIRST_WEIGHT = 16  # a clause that goes ahead of its sentence: its speech bridges the wait for what follows
 MAX_CHARACTERS = 250  # longer sentences are cut at a clause: nobody should wait for the end of them
 LONGEST_CHARACTERS = 1000  # nor is Markdown kept whole beyond this; no server takes more than 4,096 at once
 _ENOUGH_AFTER = 3  # characters after a doubtful mark that make the decision a sound one
@@ -68,6 +69,17 @@ def clause_end(text: str) -> int | None:
             hard = any(_HARD.intersection(closer) for closer in waiting.at(cut))
             if not hard and weight(text[:cut]) >= MIN_WEIGHT:
                 return cut
+    return None
+
+
+def first_clause_end(text: str) -> int | None:
+    """Returns where the first clause that can stand alone ends."""
+    waiting = _Waiting(text)
+    for match in _CLAUSE.finditer(text):
+        cut = match.end()
+        hard = any(_HARD.intersection(closer) for closer in waiting.at(cut))
+        if not hard and weight(text[:cut]) >= FIRST_WEIGHT:
+            return cut
     return None
 
 

@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from voiceassistant.text.boundaries import LONGEST_CHARACTERS, MAX_CHARACTERS, clause_end, longest_end, sentence_end
+from voiceassistant.text.boundaries import (
+    LONGEST_CHARACTERS,
+    MAX_CHARACTERS,
+    clause_end,
+    first_clause_end,
+    longest_end,
+    sentence_end,
+)
 from voiceassistant.text.speakable import speakable
 
 _FENCE = re.compile(r"(?:[>\s]|[-*+] |\d+[.)] )*(`{3,}|~{3,})")
@@ -36,7 +43,12 @@ class SentenceStream:
     The sentences' spans are contiguous from 0; what has no sound belongs to the next sentence, or stays in `rest`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, clause_first: bool = False) -> None:
+        """
+        Args:
+            clause_first: The first piece may be a clause that can stand alone, where its sentence is still open.
+        """
+        self._clause_first = clause_first
         self._tail = ""  # what no piece has taken yet
         self._taken = 0  # code points before the tail
         self._silent = ""  # what was taken without a sound; the next sentence starts with it
@@ -66,6 +78,7 @@ class SentenceStream:
             self._silent += piece
             if speech:
                 text, self._silent = self._silent, ""
+                self._clause_first = False
                 yield Sentence(text, self._taken - len(text), self._taken, speech)
 
     def _piece_end(self, *, final: bool) -> int | None:
@@ -82,6 +95,8 @@ class SentenceStream:
             if tail[begin] == "|" and len(line) <= LONGEST_CHARACTERS:
                 return _row_end(tail, begin, in_table=bool(self._table_head), final=final)
         length = sentence_end(line, final=final or newline >= 0)
+        if length is None and self._clause_first:
+            length = first_clause_end(line)
         if (length or len(line)) > MAX_CHARACTERS:
             length = clause_end(line) or length
         if (length or len(line)) > LONGEST_CHARACTERS:
