@@ -10,6 +10,7 @@ SAID = "It is mild in Paris today. Take a small umbrella."
     [
         *("Mm-hm.", "Mhm", "Uh-huh.", "Yeah.", "Okay, okay.", "Oh, right.", "I see.", "Got it!", "All right."),
         *("", "...", "[cough]", "(door slams)", "♪ music ♪", "Thank you.", "you", "네.", "음…", "아, 그래요."),
+        *("Right, I see.", "Yeah, got it, thank you.", "Oh, that's right."),
     ],
 )
 def test_signs_of_listening_and_noises(heard: str) -> None:
@@ -20,6 +21,7 @@ def test_signs_of_listening_and_noises(heard: str) -> None:
     "heard",
     [
         *("Stop.", "Wait!", "No.", "What?", "Yes, but why?", "Okay, and tomorrow?", "Thank you, that is enough."),
+        *("I see, and why?", "Right, go on to the next one."),
         *("Louder, please", "잠깐만.", "왜?", "네, 그런데 내일은?"),
     ],
 )

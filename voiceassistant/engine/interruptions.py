@@ -15,7 +15,7 @@ from voiceassistant.events import (
 )
 from voiceassistant.text.interruption import is_backchannel, is_echo
 
-MEANT_SECONDS = 0.8  # whoever talks for so long without a pause means it; our own voice is silent by then
+MEANT_SECONDS = 1.4  # whoever talks for so long without a pause means it; "right, I see" is over by then
 UNHEARD_SECONDS = 0.6  # of speech, where its words cannot be had
 ECHO_SECONDS = 3.0  # after an answer's end the room, or the transcription of it, may still bring it back
 

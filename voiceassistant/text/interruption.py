@@ -19,6 +19,7 @@ PHRASES = frozenset(
 LIKE_ENOUGH = 0.75  # of the words heard, in order, among those said
 SHORTEST_ECHO = 2  # words; one alone may well be the user's
 
+_PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, PHRASES), key=len, reverse=True))})\b")
 _WORD = re.compile(r"[\w'’-]+")
 _BRACKETED = re.compile(r"[\[(*♪][^\])*♪]*[\])*♪]")  # "[cough]", "(door slams)", "♪ music ♪"
 
@@ -30,8 +31,8 @@ def words_of(text: str) -> list[str]:
 
 def is_backchannel(text: str) -> bool:
     """Whether it only shows that somebody listens (or is no speech at all): "mm-hm", "okay, okay", "[cough]"."""
-    words = words_of(text)
-    return " ".join(words) in PHRASES or all(word in BACKCHANNELS for word in words)
+    rest = _PHRASE.sub(" ", " ".join(words_of(text)))
+    return all(word in BACKCHANNELS for word in rest.split())
 
 
 def is_echo(heard: str, said: str) -> bool:
