@@ -25,6 +25,7 @@ from voiceassistant.events import Hearing, HearingChanged
 
 log = logging.getLogger(__name__)
 
+PAUSE_SECONDS = 0.064  # that is told, unless `notice_pause_after` says otherwise
 LEAST_AWAKE_SECONDS = 5.0  # for a question, once the wake phrase was said
 AFTER_WAKE_PHRASE_SECONDS = 0.2  # of its end are recorded: whoever goes on without a pause shall lose nothing
 NO_SOUND: Samples = np.zeros(0, np.float32)
@@ -69,6 +70,7 @@ class SoundHearing:
         self._speech_seconds = 0.0  # in it
         self._hands_free: HandsFree | None = None
         self._on = self._muted = False
+        self._pause_seconds = PAUSE_SECONDS
         self._wake: WakeWord | None = None
         self._follow_up_seconds = 0.0
         self._awake_until = 0.0
@@ -82,6 +84,7 @@ class SoundHearing:
         self._activity = self._activity or VoiceActivity()
         compact_encoder()  # its library loads now, not as the first recording begins
         self._hands_free = HandsFree(judges, self._new_recording, self._tell, self._on_problem, post)
+        self._hands_free.notice_pause_after(self._pause_seconds)
 
     def hands_free(self, on: bool) -> None:
         """Whether it listens by itself."""
@@ -101,6 +104,12 @@ class SoundHearing:
         """Hands-free, it listens only after the phrase; None: at once."""
         self._wake, self._follow_up_seconds, self._awake_until = wake, follow_up_seconds, 0.0
         self._tell_state()
+
+    def notice_pause_after(self, seconds: float) -> None:
+        """How long a pause within speech has to be to be told."""
+        self._pause_seconds = seconds
+        if self._hands_free is not None:
+            self._hands_free.notice_pause_after(seconds)
 
     def mute(self, on: bool) -> None:
         """Hears nothing, but for what is said while the talk key is down."""
