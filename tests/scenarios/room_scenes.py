@@ -36,10 +36,10 @@ RECORDINGS = Path(__file__).parent / "recordings"
 
 USER_DBFS = -26.0  # who talks to it from across a table
 ECHO_DBFS = -30.0  # of an answer at -20, in a room that takes 10 dB
-AUDIBLE = 0.025  # of the peak: where speech begins and ends
-BEHIND_SECONDS = 1.5  # a phase that comes so late after a line may still be due to it
+AUDIBLE = 0.06  # of the peak: where speech begins and ends; what is quieter is breath
+BEHIND_SECONDS = 3.0  # what happens so late after a line may still be due to it: the longest pause is 2.5 s
 
-# Each was spoken by one of Kokoro's voices, but for the program's two samples and a Korean who was recorded.
+# Each was spoken by one of Kokoro's voices, but for the two samples of the program and a Korean one of its tests.
 WORDS = {
     "weather": "What's the weather like in Berlin tomorrow?",
     "station": "How do I get to the main station?",
@@ -51,7 +51,7 @@ WORDS = {
     "museum": "I want to know whether the museum is open on Mondays.",
     "wait": "Wait a moment, what about London?",
     "stop": "Stop, that's enough, thank you.",
-    "other": "No, I meant the other one.",
+    "other": "No, I meant the other city.",
     "again": "Can you say that again?",
     "seven": "Actually, make it seven o'clock.",
     "yeah": "Yeah.",
@@ -59,7 +59,7 @@ WORDS = {
     "right": "Right, I see.",
     "capital": "What is the capital of France?",
     "calculation": "What is 17 times 23?",
-    "korean": "오늘 날씨가 어때요?",
+    "korean": "어제 친구와 영화를 보았어요.",
 }
 ELSEWHERE = {
     "capital": ROOT / "resources/samples/question-capital.wav",
@@ -78,7 +78,11 @@ ANSWERS = (
     "My favourite novel was written in nineteen twenty two, and it has never been out of print since then.",
     "Every second Tuesday would be a good time to water the plants, check the heating, and call your sister.",
 )  # fmt: skip
-LONG = " ".join(ANSWERS[:3])
+LONG = (
+    "The museum by the river is open from nine until six on every day of the week except on the first Monday of May "
+    "when it stays closed all day. The last train to Berlin leaves at ten forty so that you still have a good hour to "
+    "finish what you are doing before you go."
+)
 
 ROOMS = {
     "study": Acoustics(rt60=0.2, seed=2),
@@ -171,9 +175,10 @@ def scored(room: HandsFreeRoom) -> Score:
     listening = [at for at, event in phases if event.phase is Phase.LISTENING]
     paused = [at for at, event in phases if event.phase is Phase.PAUSED]
     asked = [at for at, event in room.of(Asked) if event.spoken]
+    answered = [at for at, event in room.of(TurnEnded) if not event.interrupted and event.heard]
     stopped = [at for at, event in room.of(TurnEnded) if event.interrupted]
     return Score(
-        answers=sum(not event.interrupted for _, event in room.of(TurnEnded)),
+        answers=len(answered),
         loops=_beside(room.said, [*listening, *asked]),
         holds=_beside(meant, paused),
         stops=_beside(meant, stopped),
@@ -298,13 +303,21 @@ async def noises_alone(room: HandsFreeRoom, sounds: Sequence[Line]) -> None:
 
 @dataclass(frozen=True)
 class Scene:
-    """`holds`: how many times an answer may fall silent for a moment, for what is no more than a sign of listening."""
+    """What happens in which room, and what may come of it.
+
+    Attributes:
+        answers: How many are spoken to their end.
+        holds: How many times one may fall silent for a moment, for what is no more than a sign of listening.
+        cut_offs: How many pauses may end the turn.
+    """
 
     name: str
     room: str
     noise: str
     act: Callable[[HandsFreeRoom], Coroutine[object, object, None]] = field(repr=False)
+    answers: int = 1
     holds: int = 0
+    cut_offs: int = 0
 
 
 def sounds(kind: str, count: int = 3) -> list[Line]:
@@ -344,10 +357,10 @@ def _scenes() -> Iterator[Scene]:
     ):
         act = partial(broken_question, name=name, at_seconds=at, pause_seconds=pause)
         yield Scene(f"pause of {pause:g} s", "living room", what, act)
-    yield Scene("slow speaker", "study", "-60", slow_speaker)
-    for kind, holds in (("door", 0), ("cough", 1), ("keyboard", 0), ("mm-hm", 1), ("yeah", 3), ("right", 3)):
+    yield Scene("slow speaker", "study", "-60", slow_speaker, answers=6, cut_offs=2)
+    for kind, holds in (("door", 0), ("cough", 1), ("keyboard", 0), ("mm-hm", 3), ("yeah", 3), ("right", 3)):
         for where, what in (("living room", "-60"), ("headset", "-45")):
-            yield Scene(f"{kind} during an answer", where, what, partial(disturbed, sounds=sounds(kind)), holds)
+            yield Scene(f"{kind} during an answer", where, what, partial(disturbed, sounds=sounds(kind)), holds=holds)
     yield Scene("babble during an answer", "living room", "babble", partial(disturbed, sounds=()))
     for where in ("study", "living room", "hall", "overdriven"):
         for above, name in ((0.0, "wait"), (5.0, "other"), (10.0, "stop")):
@@ -358,16 +371,21 @@ def _scenes() -> Iterator[Scene]:
     yield Scene("talked over", "living room", "-35", partial(talked_over, name="wait", level_dbfs=ECHO_DBFS + 10.0))
     for after, where in ((0.1, "living room"), (0.3, "hall"), (0.6, "study"), (0.1, "headset")):
         act = partial(next_question, name="station", after_seconds=after)
-        yield Scene(f"next question after {after:g} s", where, "-60", act)
+        yield Scene(f"next question after {after:g} s", where, "-60", act, answers=2)
     everything = [*sounds("door"), *sounds("cough"), *sounds("keyboard")]
-    yield Scene("noises while it listens", "living room", "-60", partial(noises_alone, sounds=everything))
+    yield Scene("noises while it listens", "living room", "-60", partial(noises_alone, sounds=everything), answers=0)
     for where, what in (("hall", "-45"), ("overdriven", "-60"), ("study", "-35"), ("headset", "-45")):
-        yield Scene("own voice, 10 answers", where, what, partial(undisturbed, answers=ANSWERS))
+        act = partial(undisturbed, answers=ANSWERS)
+        yield Scene("own voice, 10 answers", where, what, act, answers=10)
 
 
 SCENES = tuple(_scenes())
 HUNDRED = Scene(
-    "own voice, 100 answers", "living room", "-60", partial(undisturbed, answers=list(islice(cycle(ANSWERS), 100)))
+    "own voice, 100 answers",
+    "living room",
+    "-60",
+    partial(undisturbed, answers=list(islice(cycle(ANSWERS), 100))),
+    answers=100,
 )
 
 
