@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.audio.sounds import pcm, tone
+from tests.audio.sounds import eventually, pcm, tone
 from tests.fakes.api_server import KEY, ApiServer
 from tests.fakes.fixtures import api, door
 from voiceassistant.audio.files import load
@@ -65,6 +65,7 @@ def test_talking_over_an_answer_silences_it(api: ApiServer, tmp_path: Path) -> N
         api.speech = pcm(tone(6.0, 24_000, 500))
         made.ask(QUESTION)
         made.until_sound()
+        assert eventually(lambda: len(made._speaker.blocks) > 60)  # 1.2 s of it: an ear knows by then what leaks
         api.heard = {"text": "Wait, what about London?"}
         pressed: list[float] = []
         made.ask(QUESTION, pressed)
