@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
+from typing import cast
 
 import openai
 import pytest
-from openai.types.chat import ChatCompletion
+from openai.types.chat import ChatCompletion, ChatCompletionToolParam
 
 from tests.fakes.local_engine import RunningEngine
 from tests.local.test_engine_live import CHAT, TOOLS, user
+from voiceassistant.tools.builtin import builtin_tools
+from voiceassistant.tools.registry import Registry
 
 pytestmark = pytest.mark.local
 
@@ -63,6 +67,19 @@ def test_a_call_for_each_thing_that_is_asked_for(
     assert len(found) == len(wanted)
     assert {(name, *arguments.values()) for name, arguments in found} == wanted
     assert answer.choices[0].finish_reason == "tool_calls"
+
+
+def test_the_programs_own_tools_are_called_together(client: openai.OpenAI) -> None:
+    tools = Registry(builtin_tools(datetime.now)).schemas()
+    answer = client.chat.completions.create(
+        model=CHAT,
+        messages=[user("What's the weather in Paris and what time is it in Tokyo?")],
+        tools=cast("list[ChatCompletionToolParam]", tools),
+    )
+    assert [(name, arguments["place"]) for name, arguments in calls(answer)] == [
+        ("weather", "Paris"),
+        ("current_time", "Tokyo"),
+    ]
 
 
 def test_small_talk_is_no_call_unless_one_is_required(client: openai.OpenAI) -> None:
