@@ -18,7 +18,7 @@ from voiceassistant.local.protocol.wire import ChatRequest, FunctionCall, Messag
 from voiceassistant.local.workers import Job
 
 COMPANY_LEAN = 1.0
-"""How much likelier a call for one part is where the whole wants one; among few tools: among many they are likely anyway.
+"""How much likelier a call for one part is where the whole wants one; only among few tools: among many it is likely.
 Three parts of twelve that wanted a call stood at -0.5 to -0.7; the likeliest that did not, at -1.2."""
 
 FURTHER_DOUBT, MANY_FURTHER_DOUBT = 1.5, 5.0
