@@ -66,7 +66,7 @@ def test_the_room_answers_a_while_after_the_sound(rule: BargeIn) -> None:
 
 def test_the_rooms_answer_dying_away_in_a_pause_is_not_the_user() -> None:
     rule = BargeIn()
-    decided_after(rule, rest_of_the_echo(5.0, cleaned=-44.0))
+    decided_after(rule, [Window(0.02, -44.0, -30.0, REFERENCE)] * 150)
     falling = [Window(0.9, -35.0 - n, -34.0 - n, -60.0) for n in range(8)]
     assert decided_after(rule, falling) is None
     assert decided_after(rule, [Window(0.9, -30.0, -29.0, -60.0)] * 2) is not None
