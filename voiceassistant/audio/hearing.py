@@ -5,7 +5,7 @@ Belongs to the listener's thread.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -157,7 +157,7 @@ class SoundHearing:
         self.meter.feed(piece.samples)
         if self._recording is not None:
             self._recording.feed(piece.samples)
-            self._speech_seconds += _speech_seconds(self._heed(piece))
+            self._speech_seconds += _speech_seconds(probability for probability, _ in self._judged(piece))
             return
         if self._preroll_samples:
             self._preroll = np.concatenate((self._preroll, piece.samples))[-self._preroll_samples :]
@@ -168,6 +168,7 @@ class SoundHearing:
         assert self._hands_free is not None
         assert self._activity is not None
         if self._asleep and not self._wakes(piece.samples, heard_until):
+            self._tell_state()
             return
         windows = self._heed(piece)
         self._hands_free.hear(piece.samples, windows, self._preroll, heard_until - self._activity.pending_seconds)
@@ -182,15 +183,18 @@ class SoundHearing:
         self._tell_state()
         return True
 
-    def _heed(self, piece: Cleaned) -> list[Heeded]:
-        """What is thought of each window that is now complete."""
+    def _judged(self, piece: Cleaned) -> list[tuple[float, Cleaned]]:
+        """Each window that is now complete, with the probability that there is speech in it."""
         assert self._activity is not None
-        probabilities = self._activity.feed(piece.samples)
-        windows = self._windows.feed(piece)
+        return list(zip(self._activity.feed(piece.samples), self._windows.feed(piece), strict=True))
+
+    def _heed(self, piece: Cleaned) -> list[Heeded]:
+        """What hands-free hearing thinks of each window."""
+        windows = self._judged(piece)
         if self._echo is None or not self._echo.active:
             self._barge_in.rest()
-            return [Heeded(probability) for probability in probabilities]
-        return [self._over_playback(p, window) for p, window in zip(probabilities, windows, strict=True)]
+            return [Heeded(probability) for probability, _ in windows]
+        return [self._over_playback(probability, window) for probability, window in windows]
 
     def _over_playback(self, probability: float, window: Cleaned) -> Heeded:
         """While something is played only what is clearly the user counts as speech."""
@@ -222,7 +226,8 @@ class SoundHearing:
             self._hear_anew()
             self._recording = Recording(path)
             self._recording.feed(self._preroll)
-            self._speech_seconds = _speech_seconds(self._heed(Cleaned.untouched(self._preroll)))
+            before = self._judged(Cleaned.untouched(self._preroll))
+            self._speech_seconds = _speech_seconds(probability for probability, _ in before)
         self._preroll = NO_SOUND  # the next recording shall not begin with this one's end
 
     def end(self, ended_at: float) -> Utterance:
@@ -285,5 +290,5 @@ class SoundHearing:
             self._tell(HearingChanged(now))
 
 
-def _speech_seconds(windows: list[Heeded]) -> float:
-    return sum(window.probability >= SPEECH_PROBABILITY for window in windows) * WINDOW / RATE
+def _speech_seconds(probabilities: Iterable[float]) -> float:
+    return sum(probability >= SPEECH_PROBABILITY for probability in probabilities) * WINDOW / RATE
