@@ -307,7 +307,8 @@ class Engine:
             case Guess(turn=turn, utterance=utterance):
                 self._guess(turn, utterance)
             case DropGuess(turn=turn):
-                self._guesses.drop(turn)
+                if self._guesses.drop(turn):
+                    self._spawn(self._warm(), f"warm-{turn}")  # hanging up has closed its connections
             case DropSpeech() if self.ear:
                 self.ear.drop_speech()
             case Silence() | TakeBack() | Hold() | GoOn() if command.turn in self._answers:
