@@ -64,6 +64,14 @@ def test_the_room_answers_a_while_after_the_sound(rule: BargeIn) -> None:
     assert rule.residual_dbfs > REFERENCE - 32.0 - 16.0
 
 
+def test_the_rooms_answer_dying_away_in_a_pause_is_not_the_user() -> None:
+    rule = BargeIn()
+    decided_after(rule, [Window(0.02, -44.0, -30.0, REFERENCE)] * 150)
+    falling = [Window(0.9, -35.0 - n, -34.0 - n, -60.0) for n in range(8)]
+    assert decided_after(rule, falling) is None
+    assert decided_after(rule, [Window(0.9, -30.0, -29.0, -60.0)] * 2) is not None
+
+
 def test_a_hum_through_the_nose_is_held(rule: BargeIn) -> None:
     hum = window(0.95, -28.0, treble=-30.0)
     assert decided_after(rule, [hum] * 12) is None

@@ -14,7 +14,7 @@ WINDOW_SECONDS = 0.032
 DOUBT = 0.3
 ENOUGH = 0.5  # one very clear window, or two fair ones
 ENOUGH_IN_DOUBT = 0.9  # while the canceller learns, and in rooms where it leaves much of the echo
-MUCH_LEFT_DB = -22.0
+MUCH_LEFT_DB = -25.0
 SILENT_WINDOWS = 8  # in a row, after which what comes next is another beginning
 
 # What is left of the echo lies below the sound that caused it by at least this at first, while the canceller learns the
@@ -26,6 +26,9 @@ RISES, FALLS = 0.1, 0.01  # of the way to what is measured, each window
 LOUDER_DB = 4.0
 SPEECH_RANGE_DB = 20.0
 ROOM_FALLS_DB = 1.0  # a window, while the room still answers: slower than any room, as the canceller lags behind it
+# When the sound pauses, the room's answer only falls: whoever speaks then makes the microphone's level rise.
+PAUSE_DB = 10.0
+RISE_DB = 3.0
 PLAYED_DBFS = -45.0  # quieter sound tells nothing about the echo
 
 # "Mm-hm" is a hum through the nose, with hardly anything above 1 kHz; words have that as soon as their first vowel.
@@ -80,6 +83,7 @@ class BargeIn:
     def __init__(self) -> None:
         self._left_db = LEFT_AT_FIRST_DB
         self._echo_dbfs = FLOOR_DBFS  # the sound whose echo may still be there
+        self._lowest_dbfs = 0.0  # of the microphone since the sound paused
         self._learnt = 0  # windows in which the echo's rest was measured
         self._evidence = 0.0
         self._windows = self._silent = 0  # since it began; without speech, in a row
@@ -102,7 +106,8 @@ class BargeIn:
         """Returns whether the user is speaking, from when that is sure until a quarter of a second of silence."""
         echo_dbfs = max(window.reference_dbfs, self._echo_dbfs - ROOM_FALLS_DB)
         self._echo_dbfs = echo_dbfs if window.leaks else FLOOR_DBFS
-        if window.probability >= DOUBT and window.cleaned_dbfs > self._least_dbfs:
+        dies_away = self._dies_away(window)
+        if window.probability >= DOUBT and window.cleaned_dbfs > self._least_dbfs and not dies_away:
             self._add(window)
         else:
             self._pass(window)
@@ -117,6 +122,12 @@ class BargeIn:
         """Nothing is played any more, for now: forgets who spoke, but not what the echo is like."""
         self._forget()
         self._echo_dbfs = FLOOR_DBFS
+
+    def _dies_away(self, window: Window) -> bool:
+        """Whether it is only the room's answer to what was played that is still heard."""
+        pauses = window.reference_dbfs < self._echo_dbfs - PAUSE_DB and self._echo_dbfs > PLAYED_DBFS
+        self._lowest_dbfs = min(self._lowest_dbfs, window.microphone_dbfs) if pauses else window.microphone_dbfs
+        return pauses and self.left_db > MUCH_LEFT_DB and window.microphone_dbfs < self._lowest_dbfs + RISE_DB
 
     def _add(self, window: Window) -> None:
         self._silent = 0
