@@ -125,6 +125,14 @@ class DesktopSession:
         """Records, from now on, what the speaker plays, or another source, such as "mic"."""
         return Recorder(path, source, self.daemons, self.env)
 
+    def open_loudspeaker(self, echo_db: float) -> None:
+        """From now on the microphone hears the speaker, so much quieter than it is, as on a table without a headset."""
+        path = ("source=speaker.monitor", "sink=mic_feed", "latency_msec=40", "adjust_time=0")
+        module = self.run("pactl", "load-module", "module-loopback", *path).strip()
+        for described in self.run("pactl", "list", "sink-inputs").split("Sink Input #")[1:]:
+            if f"Owner Module: {module}\n" in described:
+                self.run("pactl", "set-sink-input-volume", described.split()[0], f"{echo_db}dB")
+
     # -- screen and keys ----------------------------------------------------------------------------------------
 
     def window(self, title: str) -> str:

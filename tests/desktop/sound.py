@@ -61,9 +61,16 @@ class Recorder:
     ) -> None:
         self.stop()
 
-    def samples(self) -> npt.NDArray[np.float32]:
-        """What was recorded so far: float32, shape (n,), full scale ±1, 48 kHz."""
-        pcm = self._raw.read_bytes()
+    @property
+    def length(self) -> int:
+        """In samples, so far."""
+        return self._raw.stat().st_size // 2
+
+    def samples(self, start: int = 0) -> npt.NDArray[np.float32]:
+        """What was recorded so far, from a sample on: float32, shape (n,), full scale ±1, 48 kHz."""
+        with self._raw.open("rb") as file:
+            file.seek(2 * start)
+            pcm = file.read()
         return np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.float32) / np.float32(32768)
 
     def heard(self, threshold: float = 0.01) -> bool:

@@ -1,6 +1,5 @@
 """The whole program on the test desktop: a key pressed, a question said, the answer seen and heard."""
 
-import json
 import re
 import subprocess
 import sys
@@ -10,53 +9,15 @@ import jiwer
 import pytest
 
 from tests.desktop.daemons import wait_for
+from tests.desktop.program import ANSWER_SECONDS, TITLE, assistant, program, said, wait_until_shown, words
 from tests.desktop.session import DesktopSession
 from voiceassistant.resource_files import resource
 
 pytestmark = [pytest.mark.desktop, pytest.mark.local, pytest.mark.timeout(300)]
 
-TITLE = "Voice Assistant"
-ANSWER_SECONDS = 120.0  # with models to load, on a machine with other work
+__all__ = ["assistant", "program"]
+
 CALCULATION = resource("samples/question-calculation.wav")
-
-
-@pytest.fixture
-def program(desktop: DesktopSession) -> "subprocess.Popen[bytes]":
-    """The program's process, past its first question."""
-    settings = Path(desktop.env["XDG_CONFIG_HOME"]) / "voiceassistant" / "settings.json"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(json.dumps({"first_start_done": True}))
-    return desktop.start("assistant", [sys.executable, "-m", "voiceassistant", "--verbose"])
-
-
-@pytest.fixture
-def assistant(desktop: DesktopSession, program: "subprocess.Popen[bytes]") -> DesktopSession:
-    """The desktop with the program on it, its roles connected to the local engine."""
-    desktop.focus(TITLE)
-    wait_until_shown(desktop, r'label "Ready"')
-    wait_until_shown(desktop, r'label "Local engine"')
-    return desktop
-
-
-def wait_until_shown(desktop: DesktopSession, pattern: str) -> str:
-    """Waits until the accessibility tree, which is what a screen reader gets, has a line with this."""
-
-    def shown() -> str:
-        found = re.search(pattern, desktop.tree("voiceassistant"))
-        return found[0] if found else ""
-
-    return wait_for(shown, lambda: f"{pattern} in\n{desktop.tree('voiceassistant')}", ANSWER_SECONDS)
-
-
-def said(desktop: DesktopSession, recording: Path) -> str:
-    """What the recording says, by the local engine."""
-    return desktop.run(sys.executable, "-m", "voiceassistant", "transcribe", str(recording)).strip()
-
-
-def words(text: str) -> str:
-    """Lower case, without punctuation; recognition writes a product as "17 x 23", "17x23" or "17 times 23"."""
-    spelled = re.sub(r"(\d)\s*[x×*]\s*(?=\d)", r"\1 times ", text.lower())
-    return " ".join(re.sub(r"[^\w\s]", " ", spelled).split())
 
 
 def test_a_question_is_asked_aloud_and_answered_aloud(assistant: DesktopSession, tmp_path: Path) -> None:
