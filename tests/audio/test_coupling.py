@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from tests.fakes.noises import at_level, pink_noise
 from tests.fakes.room import Acoustics, Room
@@ -35,6 +36,13 @@ def test_a_loudspeaker_is_heard() -> None:
     for rt60 in (0.15, 0.6):
         assert not judged(Acoustics(rt60=rt60), NOBODY, seconds=6.0).open
     assert not judged(Acoustics(echo_db=-25.0), NOBODY, seconds=6.0).open
+
+
+@pytest.mark.parametrize("delay_seconds", [0.1, 0.25, 0.4])
+def test_a_late_loudspeaker_is_heard_even_in_a_single_word(delay_seconds: float) -> None:
+    """As one without wires: a word is over before its echo comes."""
+    for seconds in (0.35, 1.0, 6.0):
+        assert not judged(Acoustics(delay_seconds=delay_seconds), NOBODY, seconds=seconds).open
 
 
 def test_in_a_noisy_room_it_stays_careful() -> None:

@@ -89,6 +89,7 @@ ROOMS = {
     "living room": Acoustics(rt60=0.4, seed=3),
     "hall": Acoustics(rt60=0.6, seed=4, delay_seconds=0.012),
     "overdriven": Acoustics(rt60=0.4, seed=5, drive=1.0),
+    "late loudspeaker": Acoustics(rt60=0.3, seed=6, delay_seconds=0.3),
     "headset": Acoustics(echo_db=None),
 }
 
@@ -309,6 +310,7 @@ class Scene:
         answers: How many are spoken to their end.
         holds: How many times one may fall silent for a moment, for what is no more than a sign of listening.
         cut_offs: How many pauses may end the turn.
+        silent_seconds: How soon it has to fall silent when somebody speaks over it.
     """
 
     name: str
@@ -318,6 +320,7 @@ class Scene:
     answers: int = 1
     holds: int = 0
     cut_offs: int = 0
+    silent_seconds: float = 0.6
 
 
 def sounds(kind: str, count: int = 3) -> list[Line]:
@@ -357,12 +360,13 @@ def _scenes() -> Iterator[Scene]:
     ):
         act = partial(broken_question, name=name, at_seconds=at, pause_seconds=pause)
         yield Scene(f"pause of {pause:g} s", "living room", what, act)
-    yield Scene("slow speaker", "study", "-60", slow_speaker, answers=6, cut_offs=2)
+    # His first pause may end his turn; over the first words of an answer the canceller is not sure of the room yet.
+    yield Scene("slow speaker", "study", "-60", slow_speaker, answers=6, cut_offs=2, silent_seconds=1.2)
     for kind, holds in (("door", 0), ("cough", 1), ("keyboard", 0), ("mm-hm", 3), ("yeah", 3), ("right", 3)):
         for where, what in (("living room", "-60"), ("headset", "-45")):
             yield Scene(f"{kind} during an answer", where, what, partial(disturbed, sounds=sounds(kind)), holds=holds)
     yield Scene("babble during an answer", "living room", "babble", partial(disturbed, sounds=()))
-    for where in ("study", "living room", "hall", "overdriven"):
+    for where in ("study", "living room", "hall", "overdriven", "late loudspeaker"):
         for above, name in ((0.0, "wait"), (5.0, "other"), (10.0, "stop")):
             act = partial(talked_over, name=name, level_dbfs=ECHO_DBFS + above)
             yield Scene(f"talked over at {above:+g} dB", where, "-60", act)
@@ -374,9 +378,11 @@ def _scenes() -> Iterator[Scene]:
         yield Scene(f"next question after {after:g} s", where, "-60", act, answers=2)
     everything = [*sounds("door"), *sounds("cough"), *sounds("keyboard")]
     yield Scene("noises while it listens", "living room", "-60", partial(noises_alone, sounds=everything), answers=0)
-    for where, what in (("hall", "-45"), ("overdriven", "-60"), ("study", "-35"), ("headset", "-45")):
+    for where, what in (("hall", "-45"), ("overdriven", "-60"), ("late loudspeaker", "-60"), ("headset", "-45")):
         act = partial(undisturbed, answers=ANSWERS)
         yield Scene("own voice, 10 answers", where, what, act, answers=10)
+    words = partial(undisturbed, answers=["London."] * 10)
+    yield Scene("own voice, 10 single words", "late loudspeaker", "-60", words, answers=10)
 
 
 SCENES = tuple(_scenes())

@@ -48,5 +48,11 @@ def test_what_is_no_echo(heard: str) -> None:
     assert not is_echo(heard, SAID)
 
 
+def test_a_word_that_was_all_that_was_said_comes_back() -> None:
+    assert is_echo("London", "London.")
+    assert not is_echo("London", "In London.")
+
+
 def test_nothing_said_has_no_echo() -> None:
     assert not is_echo("Take a small umbrella", "")
+    assert not is_echo("", "")

@@ -17,7 +17,7 @@ PHRASES = frozenset(
     }
 )
 LIKE_ENOUGH = 0.75  # of the words heard, in order, among those said
-SHORTEST_ECHO = 2  # words; one alone may well be the user's
+SHORTEST_ECHO = 2  # words; one alone may well be the user's, unless nothing else was said
 
 _PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, PHRASES), key=len, reverse=True))})\b")
 _WORD = re.compile(r"[\w'’-]+")
@@ -39,6 +39,6 @@ def is_echo(heard: str, said: str) -> bool:
     """Whether what was heard is part of what was being said, as recognition may garble it."""
     heard_words, said_words = words_of(heard), words_of(said)
     if len(heard_words) < SHORTEST_ECHO:
-        return False
+        return bool(heard_words) and heard_words == said_words
     matcher = SequenceMatcher(None, heard_words, said_words, autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks()) / len(heard_words) >= LIKE_ENOUGH
