@@ -24,6 +24,8 @@ from voiceassistant.roles import host_and_port
 from voiceassistant.servers.services import sample_path
 from voiceassistant.settings import Role, Settings, data_folder
 
+pytestmark = pytest.mark.realtime
+
 __all__ = ["api", "door"]
 
 E = TypeVar("E")

@@ -17,6 +17,8 @@ from voiceassistant.file_speech import FORMATS, LONGEST_BYTES, save_speech
 from voiceassistant.settings import Role
 from voiceassistant.speech.synthesise import ApiSynthesiser
 
+pytestmark = pytest.mark.realtime
+
 __all__ = ["api", "door", "service_of"]
 
 LONG = "This is one of many sentences that are read aloud. " * 200

@@ -18,6 +18,8 @@ from voiceassistant.file_transcription import KEPT_SECONDS, forget_abandoned
 from voiceassistant.servers.services import sample_path
 from voiceassistant.settings import data_folder
 
+pytestmark = pytest.mark.realtime
+
 __all__ = ["api", "door"]
 
 RATE = 16_000

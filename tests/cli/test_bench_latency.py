@@ -13,6 +13,8 @@ from voiceassistant.cli.latency_stage import HELD, NOTICED, STEPS, Question, Tur
 from voiceassistant.cli.sound_runs import SoundRun, sound_runs
 from voiceassistant.events import Timings
 
+pytestmark = pytest.mark.realtime
+
 RATE = 48_000
 
 

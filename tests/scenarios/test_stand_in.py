@@ -31,6 +31,8 @@ from voiceassistant.resource_files import resource
 from voiceassistant.servers.fallback import REST_SECONDS
 from voiceassistant.settings import Role
 
+pytestmark = pytest.mark.realtime
+
 __all__ = ["door"]
 
 RATE = 16_000

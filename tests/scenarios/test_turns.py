@@ -3,6 +3,7 @@
 import time
 
 import numpy as np
+import pytest
 
 from tests.fakes.api_server import ApiServer
 from tests.scenarios.conftest import WAIT_SECONDS, Stage
@@ -10,6 +11,8 @@ from voiceassistant.audio.files import load
 from voiceassistant.errors import CredentialsError, NothingHeard, ServiceUnavailable
 from voiceassistant.events import Asked, Failed, FirstSound, Phase, PhaseChanged, Step, TurnEnded
 from voiceassistant.resource_files import resource
+
+pytestmark = pytest.mark.realtime
 
 RATE = 16_000
 

@@ -32,6 +32,8 @@ from voiceassistant.servers.services import SampleRecording, Services, sample_pa
 from voiceassistant.settings import Role, Settings
 from voiceassistant.transcripts import Transcript, TranscriptionWish
 
+pytestmark = pytest.mark.realtime
+
 __all__ = ["door"]
 
 HEAR, CHAT, SPEAK = Role.TRANSCRIPTION, Role.CHAT, Role.SPEECH

@@ -17,6 +17,8 @@ from voiceassistant.servers.probe import probe
 from voiceassistant.settings import Role, Settings
 from voiceassistant.trial import NOTE_LENGTH
 
+pytestmark = pytest.mark.realtime
+
 __all__ = ["door", "local_engine"]
 
 CHAT, HEAR, SPEAK = Role.CHAT, Role.TRANSCRIPTION, Role.SPEECH
