@@ -19,8 +19,8 @@ run: $(MODELS) ## Sets up whatever is missing, then opens the window
 test: desktop-system $(MODELS) ## Runs every test, headless: the local engine and the test desktop too
 	$(BIN)/pytest
 
-quick: $(INSTALLED) ## Runs the fast tests: no models, no test desktop
-	$(BIN)/pytest --numprocesses 2 -m "not local and not desktop"
+quick: $(INSTALLED) ## Runs the fast tests: no models, no test desktop, nobody who talks
+	$(BIN)/pytest --numprocesses 2 -m "not local and not desktop and not realtime"
 
 lint: $(INSTALLED) ## Checks style, formatting and types
 	$(BIN)/ruff check

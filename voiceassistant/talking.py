@@ -11,6 +11,7 @@ from pathlib import Path
 from voiceassistant.app import Assistant, end_of_turn_model
 from voiceassistant.audio import earcons, pauses
 from voiceassistant.audio.echo import EchoCanceller
+from voiceassistant.audio.hearing import PAUSE_SECONDS
 from voiceassistant.audio.listener import Listener
 from voiceassistant.audio.pauses import AdaptivePauses, PauseLimits
 from voiceassistant.audio.player import SpeechPlayer
@@ -19,10 +20,14 @@ from voiceassistant.audio.wake import WakePhrase
 from voiceassistant.conversation.keeper import Keeper
 from voiceassistant.engine.earcons import Earcon, Earcons
 from voiceassistant.errors import AssistantError, AudioError, WakePhraseError
-from voiceassistant.events import ConversationOpened, HandsFreeInput, HearingChanged, Notice
+from voiceassistant.events import ConversationOpened, Event, HandsFreeInput, HearingChanged, Notice, ServersChanged
 from voiceassistant.messages import Message
-from voiceassistant.settings import HandsFreeSettings, Settings, data_folder
+from voiceassistant.settings import HandsFreeSettings, Role, Settings, data_folder
 from voiceassistant.tools.registry import Registry
+
+LOCAL_PAUSE_SECONDS = (
+    0.256  # at which work on an answer begins here: Whisper does not stop in the middle of a recording
+)
 
 CONTOURS = {Earcon.HEARD: earcons.HEARD, Earcon.THINKING: earcons.THINKING, Earcon.STOPPED: earcons.STOPPED}
 
@@ -67,6 +72,7 @@ class TalkingAssistant(Assistant):
         self._earcons = Earcons(self._player, sounds)
         self._earcons.wanted = wanted_earcons(settings.hands_free)
         self.engine.subscribe(self._earcons.on_event)
+        self.engine.subscribe(self._notice_pauses)
 
     def start(self) -> None:
         self.engine.start()
@@ -86,6 +92,13 @@ class TalkingAssistant(Assistant):
         self.engine.early_start = chosen.early_start
         self._pauses.limits = PauseLimits(chosen.shortest_pause_seconds, chosen.longest_pause_seconds)
         self._run(self._use_wake_phrase(chosen))
+
+    def _notice_pauses(self, event: Event) -> None:
+        """Work for a pause that was no end is cheap on a server, but takes this computer from the next pause's."""
+        if isinstance(event, ServersChanged):
+            endpoint = self.services.endpoints().get(Role.TRANSCRIPTION)
+            is_local = endpoint is None or endpoint.kind == "local"
+            self._listener.notice_pause_after(LOCAL_PAUSE_SECONDS if is_local else PAUSE_SECONDS)
 
     async def _use_wake_phrase(self, chosen: HandsFreeSettings) -> None:
         wake = None

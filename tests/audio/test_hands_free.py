@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from voiceassistant.audio.hands_free import HandsFree, Heeded, Judges, Speech
+from voiceassistant.audio.hands_free import REJOIN_SECONDS, HandsFree, Heeded, Judges, Speech
 from voiceassistant.audio.pauses import AdaptivePauses, PauseLimits
 from voiceassistant.audio.recording import Recording
 from voiceassistant.audio.ring import Samples
@@ -137,3 +137,13 @@ def test_who_goes_on_after_the_end_is_waited_for_longer_next_time(speaking: Spea
     stage.hear(0.9, 0.5)
     assert stage.kinds[-2:] == [SpeechEnded, SpeechResumed]
     assert stage.rule.habits.patience > 1.0
+
+
+def test_what_is_said_long_after_an_unanswered_question_is_another_one(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, done=1.0)
+    stage.hear(0.9, 1.0)
+    stage.hear(0.0, REJOIN_SECONDS + 1.0)
+    stage.hear(0.9, 1.0)
+    stage.ear.drop()
+    assert SpeechResumed not in stage.kinds
+    assert stage.kinds.count(SpeechStarted) == 2

@@ -98,3 +98,17 @@ def test_settling_does_not_end_what_is_being_said() -> None:
 def test_a_pause_is_never_shorter_than_the_one_that_is_noticed() -> None:
     segments = Segments(Limits(short_pause=3), close_after_seconds=0.0)
     assert kinds(segments, (S, 0.5), (Q, 0.5)) == [Heard.STARTED, Heard.PAUSED, Heard.ENDED]
+
+
+def test_how_soon_a_pause_is_told_can_be_said() -> None:
+    segments = Segments(close_after_seconds=0.8)
+    segments.notice_pause_after(0.256)
+    assert hear(segments, (S, 0.96), (Q, 0.32))[-1] == (pytest.approx(0.96 + 0.256), Heard.PAUSED)
+
+
+def test_how_long_an_ended_utterance_waits_for_more() -> None:
+    segments = Segments(close_after_seconds=0.48)
+    hear(segments, (S, 0.96), (Q, 0.96))
+    assert segments.closed_seconds == pytest.approx(0.96)
+    segments.settle()
+    assert segments.closed_seconds == 0.0

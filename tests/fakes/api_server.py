@@ -34,6 +34,7 @@ class ApiServer:
     endless: bool = False
     listed: list[dict[str, Any]] = field(default_factory=list)  # its models
     faults: dict[str, list[int | str]] = field(default_factory=dict)
+    delays: dict[str, float] = field(default_factory=dict)  # seconds before an answer begins, by path
     asked: list[tuple[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     ports: list[int] = field(default_factory=list)  # of the connections that requests came on
@@ -83,6 +84,7 @@ class ApiServer:
         fault = self.faults.get(path, []).pop(0) if self.faults.get(path) else None
         match fault:
             case None:
+                await asyncio.sleep(self.delays.get(path, 0.0))
                 return reply()
             case "hang":
                 await self._until_hung_up(request)

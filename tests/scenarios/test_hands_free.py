@@ -21,6 +21,8 @@ from voiceassistant.events import (
 )
 from voiceassistant.resource_files import resource
 
+pytestmark = pytest.mark.realtime
+
 RATE = 16_000
 QUESTION = load(resource("samples/question-capital.wav"), RATE)
 WORD = QUESTION[round(0.3 * RATE) : round(0.75 * RATE)]

@@ -39,6 +39,8 @@ from voiceassistant.events import (
 from voiceassistant.resource_files import resource
 
 E = TypeVar("E")
+pytestmark = pytest.mark.realtime
+
 RATE = 16_000
 TURNS = 1_000
 SETTLED_AFTER = 100  # turns; caches are warm by then

@@ -19,6 +19,7 @@ from voiceassistant.errors import AudioError
 from voiceassistant.events import SpeechDropped, SpeechEnded, SpeechPaused, SpeechResumed, SpeechStarted
 
 JUDGED_AFTER_SECONDS = 0.19  # of silence: earlier the model hears too little of the pause
+REJOIN_SECONDS = 4.0  # of silence, after which what is said is another question, answered or not
 JUDGED_SECONDS = 8.0  # of sound is all that it takes into account
 
 Speech = SpeechStarted | SpeechPaused | SpeechResumed | SpeechEnded | SpeechDropped
@@ -135,6 +136,12 @@ class HandsFree:
                 case Heard.DROPPED:
                     self.drop()
         self._judge_pause()
+        if self._segments.closed_seconds > REJOIN_SECONDS:
+            self.settle()
+
+    def notice_pause_after(self, seconds: float) -> None:
+        """How long a pause has to be for `SpeechPaused`: work begins there that may be thrown away."""
+        self._segments.notice_pause_after(seconds)
 
     def get_ready(self) -> None:
         """Called when it is switched on: the model takes 90 MB, which nobody should pay for who does not use it."""

@@ -5,7 +5,7 @@ Belongs to the listener's thread.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +25,7 @@ from voiceassistant.events import Hearing, HearingChanged
 
 log = logging.getLogger(__name__)
 
+PAUSE_SECONDS = 0.064  # that is told, unless `notice_pause_after` says otherwise
 LEAST_AWAKE_SECONDS = 5.0  # for a question, once the wake phrase was said
 AFTER_WAKE_PHRASE_SECONDS = 0.2  # of its end are recorded: whoever goes on without a pause shall lose nothing
 NO_SOUND: Samples = np.zeros(0, np.float32)
@@ -69,6 +70,7 @@ class SoundHearing:
         self._speech_seconds = 0.0  # in it
         self._hands_free: HandsFree | None = None
         self._on = self._muted = False
+        self._pause_seconds = PAUSE_SECONDS
         self._wake: WakeWord | None = None
         self._follow_up_seconds = 0.0
         self._awake_until = 0.0
@@ -82,6 +84,7 @@ class SoundHearing:
         self._activity = self._activity or VoiceActivity()
         compact_encoder()  # its library loads now, not as the first recording begins
         self._hands_free = HandsFree(judges, self._new_recording, self._tell, self._on_problem, post)
+        self._hands_free.notice_pause_after(self._pause_seconds)
 
     def hands_free(self, on: bool) -> None:
         """Whether it listens by itself."""
@@ -101,6 +104,12 @@ class SoundHearing:
         """Hands-free, it listens only after the phrase; None: at once."""
         self._wake, self._follow_up_seconds, self._awake_until = wake, follow_up_seconds, 0.0
         self._tell_state()
+
+    def notice_pause_after(self, seconds: float) -> None:
+        """How long a pause within speech has to be to be told."""
+        self._pause_seconds = seconds
+        if self._hands_free is not None:
+            self._hands_free.notice_pause_after(seconds)
 
     def mute(self, on: bool) -> None:
         """Hears nothing, but for what is said while the talk key is down."""
@@ -148,7 +157,7 @@ class SoundHearing:
         self.meter.feed(piece.samples)
         if self._recording is not None:
             self._recording.feed(piece.samples)
-            self._speech_seconds += _speech_seconds(self._heed(piece))
+            self._speech_seconds += _speech_seconds(probability for probability, _ in self._judged(piece))
             return
         if self._preroll_samples:
             self._preroll = np.concatenate((self._preroll, piece.samples))[-self._preroll_samples :]
@@ -159,6 +168,7 @@ class SoundHearing:
         assert self._hands_free is not None
         assert self._activity is not None
         if self._asleep and not self._wakes(piece.samples, heard_until):
+            self._tell_state()
             return
         windows = self._heed(piece)
         self._hands_free.hear(piece.samples, windows, self._preroll, heard_until - self._activity.pending_seconds)
@@ -173,15 +183,18 @@ class SoundHearing:
         self._tell_state()
         return True
 
-    def _heed(self, piece: Cleaned) -> list[Heeded]:
-        """What is thought of each window that is now complete."""
+    def _judged(self, piece: Cleaned) -> list[tuple[float, Cleaned]]:
+        """Each window that is now complete, with the probability that there is speech in it."""
         assert self._activity is not None
-        probabilities = self._activity.feed(piece.samples)
-        windows = self._windows.feed(piece)
+        return list(zip(self._activity.feed(piece.samples), self._windows.feed(piece), strict=True))
+
+    def _heed(self, piece: Cleaned) -> list[Heeded]:
+        """What hands-free hearing thinks of each window."""
+        windows = self._judged(piece)
         if self._echo is None or not self._echo.active:
             self._barge_in.rest()
-            return [Heeded(probability) for probability in probabilities]
-        return [self._over_playback(p, window) for p, window in zip(probabilities, windows, strict=True)]
+            return [Heeded(probability) for probability, _ in windows]
+        return [self._over_playback(probability, window) for probability, window in windows]
 
     def _over_playback(self, probability: float, window: Cleaned) -> Heeded:
         """While something is played only what is clearly the user counts as speech."""
@@ -213,7 +226,8 @@ class SoundHearing:
             self._hear_anew()
             self._recording = Recording(path)
             self._recording.feed(self._preroll)
-            self._speech_seconds = _speech_seconds(self._heed(Cleaned.untouched(self._preroll)))
+            before = self._judged(Cleaned.untouched(self._preroll))
+            self._speech_seconds = _speech_seconds(probability for probability, _ in before)
         self._preroll = NO_SOUND  # the next recording shall not begin with this one's end
 
     def end(self, ended_at: float) -> Utterance:
@@ -276,5 +290,5 @@ class SoundHearing:
             self._tell(HearingChanged(now))
 
 
-def _speech_seconds(windows: list[Heeded]) -> float:
-    return sum(window.probability >= SPEECH_PROBABILITY for window in windows) * WINDOW / RATE
+def _speech_seconds(probabilities: Iterable[float]) -> float:
+    return sum(probability >= SPEECH_PROBABILITY for probability in probabilities) * WINDOW / RATE

@@ -134,6 +134,10 @@ class Listener:
         """Hands-free, it listens only after the phrase, and for some seconds after an answer; None: at once."""
         self._commands.post(lambda: self._hearing.use_wake_phrase(wake, follow_up_seconds))
 
+    def notice_pause_after(self, seconds: float) -> None:
+        """How long a pause within speech has to be for `SpeechPaused`: a few hundredths of a second or more."""
+        self._commands.post(lambda: self._hearing.notice_pause_after(seconds))
+
     def mute(self, on: bool) -> None:
         """Hears nothing, but for what is said while the talk key is down."""
         self._commands.post(lambda: self._hearing.mute(on))

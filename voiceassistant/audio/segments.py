@@ -1,7 +1,7 @@
 """When somebody begins to speak, pauses, goes on and is done, from one probability of speech every 32 ms. Pure."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from voiceassistant.audio.vad import RATE, WINDOW
@@ -76,6 +76,15 @@ class Segments:
     def close_after(self, seconds: float) -> None:
         """How long the pause that goes on now has to be to end the utterance; the next pause waits as usual."""
         self._close_after(seconds)
+
+    @property
+    def closed_seconds(self) -> float:
+        """How long it has been silent in an utterance that ended and is not settled; 0 where there is none."""
+        return self._silence * WINDOW_SECONDS if self._state is _State.CLOSED else 0.0
+
+    def notice_pause_after(self, seconds: float) -> None:
+        """How long a short pause has to be to be told."""
+        self._limits = replace(self._limits, short_pause=max(1, round(seconds / WINDOW_SECONDS)))
 
     def usual_wait(self, seconds: float) -> None:
         """How long a pause has to be where nothing better is known."""

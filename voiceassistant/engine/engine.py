@@ -186,7 +186,7 @@ class Engine:
 
     def attach(self, attachment: Attachment) -> None:
         """The next question, typed or spoken, takes this with it; an empty one takes back what was attached."""
-        self._loop.call_soon_threadsafe(self._attach, attachment)
+        self._soon(self._attach, attachment)
 
     def retry(self, turn: int) -> None:
         """Sends the question of a failed turn again, with what was attached to it."""
@@ -217,11 +217,11 @@ class Engine:
 
     def tell(self, event: Event) -> None:
         """Tells subscribers something from outside the engine, in order with the rest."""
-        self._loop.call_soon_threadsafe(self._emit, event)
+        self._soon(self._emit, event)
 
     def microphone_lost(self, error: AudioError) -> None:
         """The microphone went away; what was recorded until then is kept."""
-        self._loop.call_soon_threadsafe(self._keep_lost_recording, error)
+        self._soon(self._keep_lost_recording, error)
 
     async def between_recordings(self) -> None:
         """Returns when nothing is being recorded. On the engine's loop."""
@@ -254,7 +254,11 @@ class Engine:
         self._loop.run_forever()
 
     def _post(self, event: Input) -> None:
-        self._loop.call_soon_threadsafe(self.handle, event)
+        self._soon(self.handle, event)
+
+    def _soon(self, work: Callable[[Any], None], value: object) -> None:
+        with suppress(RuntimeError):  # the loop is closed: an ear or a window may have a last word all the same
+            self._loop.call_soon_threadsafe(work, value)
 
     def handle(self, event: Input) -> None:
         """The one place where the turn changes. Engine thread only."""
@@ -303,7 +307,8 @@ class Engine:
             case Guess(turn=turn, utterance=utterance):
                 self._guess(turn, utterance)
             case DropGuess(turn=turn):
-                self._guesses.drop(turn)
+                if self._guesses.drop(turn):
+                    self._spawn(self._warm(), f"warm-{turn}")  # hanging up has closed its connections
             case DropSpeech() if self.ear:
                 self.ear.drop_speech()
             case Silence() | TakeBack() | Hold() | GoOn() if command.turn in self._answers:

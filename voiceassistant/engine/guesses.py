@@ -39,12 +39,17 @@ class Guesses:
         task = self._spawn(answering.run(), f"guess-{answering.turn}")
         self._now = _Guess(answering, task, utterance)
 
-    def drop(self, turn: int | None = None) -> None:
-        """The speaker went on, or it was nothing: hangs up. `turn`: only if it is a guess for this turn."""
+    def drop(self, turn: int | None = None) -> bool:
+        """The speaker went on, or it was nothing: hangs up. `turn`: only if it is a guess for this turn.
+
+        Returns whether there was one.
+        """
         guess = self._now
-        if guess is not None and turn in (None, guess.answering.turn):
-            self._now = None
-            guess.task.cancel()
+        if guess is None or turn not in (None, guess.answering.turn):
+            return False
+        self._now = None
+        guess.task.cancel()
+        return True
 
     def take(
         self, turn: int, question: Utterance, attachment: Attachment

@@ -90,6 +90,7 @@ class Services:
         self._connections = Connections(settings, local, on_change)
         self._deputies: dict[Role, Deputy] = {}
         self._primed: set[Role] = set()
+        self._read: tuple[Service, list[Message]] | None = None  # by the local engine's chat model
         self._speaking: tuple[Service, ApiSynthesiser | RealtimeSynthesiser] | None = None
         self._spoken: list[ApiSynthesiser | RealtimeSynthesiser] = []  # may hold a connection open
 
@@ -182,6 +183,7 @@ class Services:
     def local_restarted(self) -> None:
         """The local engine's models are to be loaded anew, and it may listen elsewhere."""
         self._primed.clear()
+        self._read = None
         self._connections.local_restarted()
 
     def connected(self) -> "list[Service]":
@@ -307,7 +309,9 @@ class Services:
     async def _prime(self, service: "Service", history: Sequence[Message]) -> None:
         role = service.endpoint.role
         if role is Role.CHAT:
-            await self._chat_on(service).warm(history)
+            if self._read != (service, list(history)):  # a guess that was dropped has not made it forget
+                await self._chat_on(service).warm(history)
+                self._read = service, list(history)
         elif role not in self._primed:
             if role is Role.TRANSCRIPTION:
                 await transcriber_on(service, self._settings).transcribe(SampleRecording(sample_path()))

@@ -17,6 +17,7 @@ def texts(said: str) -> list[str]:
             ["What's the weather in Paris", "what time is it in Tokyo?"],
         ),
         ("Play some jazz, then turn the lamp off.", ["Play some jazz", "turn the lamp off."]),
+        ("Is it late and is there a shop?", ["Is it late", "is there a shop?"]),
         ("What time is it? And will it rain?", ["What time is it?", "And will it rain?"]),
         ("Put on a song, and wake me at six.", ["Put on a song", "wake me at six."]),  # a word of the tools'
         ("파리 날씨를 알려 주고 도쿄는 지금 몇 시야?", ["파리 날씨를 알려 주고", "도쿄는 지금 몇 시야?"]),
@@ -36,6 +37,7 @@ def test_requests_that_follow_each_other_are_told_apart(said: str, wanted: list[
         "I have potatoes and leeks, what can I cook?",
         "We are out of rice, so go and put it on the list.",  # "it" is the rice
         "Find a recipe and send it to Anna.",
+        "What time is it in Berlin and will it rain there tomorrow?",
         "광고 좀 꺼 줘.",  # an advertisement, no verb
         "늦는다고 전해 줘.",
     ],

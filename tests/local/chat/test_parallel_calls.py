@@ -31,10 +31,10 @@ TIMER_FOR_TEN = '@set_timer {"minutes": 10}'
 
 
 class Model:
-    """Replies by what was said last, with a chance that it finds a call to be."""
+    """Replies by how what was said last begins: the chance that it is a call, and the reply."""
 
-    def __init__(self, **replies: tuple[float, str]) -> None:
-        self.replies = {said.replace("_", " "): reply for said, reply in replies.items()}
+    def __init__(self, replies: dict[str, tuple[float, str]]) -> None:
+        self.replies = replies
         self.seen: list[list[str]] = []
         self.finish_reason = "stop"
 
@@ -86,35 +86,42 @@ def replied(model: Model, asked: ChatRequest) -> list[str]:
 
 
 def test_each_request_is_called_for_by_itself() -> None:
-    model = Model(what=(0.99, PARIS), set=(0.99, TIMER_FOR_TEN))
+    model = Model({"what": (0.99, PARIS), "set": (0.99, TIMER_FOR_TEN)})
     assert replied(model, asked("What's the weather in Paris and set a timer.")) == [PARIS, TIMER_FOR_TEN]
     assert model.seen == [["What's the weather in Paris?"], ["Set a timer."]]
 
 
 def test_what_is_joined_by_and_is_asked_for_after_the_call() -> None:
-    model = Model(what=(0.99, PARIS), rome=(0.9999, ROME))
+    model = Model({"what": (0.99, PARIS), "rome": (0.9999, ROME)})
     assert replied(model, asked("What's the weather in Paris and Rome?")) == [PARIS, ROME]
     assert model.seen[1] == ["What's the weather in Paris and Rome?", PARIS, "Rome?"]
 
 
 def test_a_further_call_needs_more_than_a_first_one() -> None:
-    model = Model(what=(0.99, PARIS), rome=(0.9, ROME))
+    model = Model({"what": (0.99, PARIS), "rome": (0.6, ROME)})
     assert replied(model, asked("What's the weather in Paris and Rome?")) == [PARIS]
 
 
+@pytest.mark.parametrize(("whole", "calls"), [(0.9, [PARIS, TIMER_FOR_TEN]), (0.1, ["Well."])])
+def test_a_part_needs_less_where_the_whole_wants_a_call(whole: float, calls: list[str]) -> None:
+    said = "What's the weather in Paris? Set a timer."
+    model = Model({said.casefold(): (whole, "Well."), "what": (0.3, PARIS), "set": (0.99, TIMER_FOR_TEN)})
+    assert replied(model, asked(said)) == calls
+
+
 def test_a_call_is_made_once() -> None:
-    model = Model(what=(0.99, PARIS), tell=(0.99, PARIS))
+    model = Model({"what": (0.99, PARIS), "tell": (0.99, PARIS)})
     assert replied(model, asked("What's the weather in Paris? Tell me.")) == [PARIS]
 
 
 def test_talk_stays_with_the_request_that_follows() -> None:
-    model = Model(hello_and=(0.99, PARIS), hello=(0.01, "Well."))
+    model = Model({"hello and": (0.99, PARIS), "hello": (0.01, "Well.")})
     assert replied(model, asked("Hello and what is the weather in Paris?")) == [PARIS]
     assert model.seen == [["Hello and what is the weather in Paris?"]]
 
 
 def test_without_a_call_it_talks() -> None:
-    model = Model()
+    model = Model({})
     assert replied(model, asked("Who are you and what do you like?")) == ["Well."]
 
 
@@ -126,19 +133,19 @@ def test_one_call_where_no_more_is_wanted_or_none_can_be() -> None:
     assert not parallel_calls.parts(asked("What's the weather in Paris?"))
     assert not parallel_calls.parts(request(*called("391")))
     assert not parallel_calls.parts(asked(f"{said} " * 10))  # a text, not a wish
-    model = Model(what=(0.99, PARIS))
+    model = Model({"what": (0.99, PARIS)})
     assert replied(model, asked(said, parallel_tool_calls=False)) == [PARIS]
 
 
 def test_a_call_that_the_limit_cut_off_is_the_last() -> None:
-    model = Model(what=(0.99, '@weather {"pla'), set=(0.99, TIMER_FOR_TEN))
+    model = Model({"what": (0.99, '@weather {"pla'), "set": (0.99, TIMER_FOR_TEN)})
     model.finish_reason = "length"
     assert replied(model, asked("What's the weather in Paris and set a timer.")) == ['@weather {"pla']
 
 
 def test_the_prompt_is_counted_once() -> None:
     job = Wanted()
-    model = Model(what=(0.99, PARIS), set=(0.99, TIMER_FOR_TEN))
+    model = Model({"what": (0.99, PARIS), "set": (0.99, TIMER_FOR_TEN)})
     generate(asked("What's the weather in Paris and set a timer."), cast(LanguageModel, model), cast("Job[Piece]", job))
     assert job.pieces[-1].usage == {"prompt_tokens": 100, "completion_tokens": 16, "total_tokens": 116}
     assert job.pieces[-1].finish_reason == "stop"

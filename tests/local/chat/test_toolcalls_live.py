@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
+from typing import cast
 
 import openai
 import pytest
-from openai.types.chat import ChatCompletion
+from openai.types.chat import ChatCompletion, ChatCompletionToolParam
 
 from tests.fakes.local_engine import RunningEngine
 from tests.local.test_engine_live import CHAT, TOOLS, user
+from voiceassistant.tools.builtin import builtin_tools
+from voiceassistant.tools.registry import Registry
 
 pytestmark = pytest.mark.local
 
@@ -45,7 +49,6 @@ def test_one_call_where_parallel_calls_are_not_wanted(client: openai.OpenAI) -> 
     ("said", "wanted"),
     [
         (TWO_THINGS, {("clock", "Paris"), ("calculate", "3 * 4")}),
-        ("What time is it in Rome and in Oslo?", {("clock", "Rome"), ("clock", "Oslo")}),
         ("What is 3 plus 4?", {("calculate", "3 + 4")}),
         ("Add 12 and 30, please.", {("calculate", "12 + 30")}),
     ],
@@ -63,6 +66,29 @@ def test_a_call_for_each_thing_that_is_asked_for(
     assert len(found) == len(wanted)
     assert {(name, *arguments.values()) for name, arguments in found} == wanted
     assert answer.choices[0].finish_reason == "tool_calls"
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        (
+            "What's the weather in Paris and what time is it in Tokyo?",
+            [("weather", "Paris"), ("current_time", "Tokyo")],
+        ),
+        ("What time is it in Rome and in Oslo?", [("current_time", "Rome"), ("current_time", "Oslo")]),
+        ("파리 날씨를 알려 주고 도쿄는 지금 몇 시인지 말해 줘.", [("weather", "파리"), ("current_time", "Tokyo")]),
+    ],
+)
+def test_the_programs_own_tools_are_called_together(
+    client: openai.OpenAI, said: str, wanted: list[tuple[str, str]]
+) -> None:
+    tools = cast("list[ChatCompletionToolParam]", Registry(builtin_tools(datetime.now)).schemas())
+    several = client.chat.completions.create(model=CHAT, messages=[user(said)], tools=tools)
+    assert [(name, arguments["place"]) for name, arguments in calls(several)] == wanted
+    one = client.chat.completions.create(
+        model=CHAT, messages=[user(said)], tools=tools, tool_choice="required", parallel_tool_calls=False
+    )
+    assert len(calls(one)) == 1
 
 
 def test_small_talk_is_no_call_unless_one_is_required(client: openai.OpenAI) -> None:

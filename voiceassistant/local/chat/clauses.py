@@ -25,7 +25,8 @@ _ENDED = re.compile(r"[.!?。？！…]$")
 _FILLER = re.compile(r"^(?:(?:please|also|then|so|now|and|plus)\b,?\s*)+", re.IGNORECASE)
 _KOREAN_GIVING = re.compile("주고$")
 _REFERS_BACK = re.compile(
-    r"(?<!\bis )(?<!\bwill )(?<!\bdoes )(?<!\bwas )\bit\b(?!\s+(?:is|was|will)\b)|\b(?:them|him|her)\b|\bthere\W*$"
+    r"(?<!\bis )(?<!\bwill )(?<!\bdoes )(?<!\bwas )\bit\b(?!\s+(?:is|was|will)\b)|\b(?:them|him|her)\b"
+    r"|(?<!\bis )(?<!\bare )\bthere\b"
 )
 """A pronoun; not the "it" of the time and the weather, nor "is there"."""
 
