@@ -22,7 +22,7 @@ FOR_ECHO = 0.15
 
 
 class Coupling:
-    """Judges by what is heard while something loud is played and soon after; fed with all sound, sure after a second."""
+    """Judges by what is heard while something loud is played and soon after. Fed with all sound; sure in a second."""
 
     def __init__(self) -> None:
         self.open = False  # nothing comes back from the loudspeaker
