@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from voiceassistant.local.synthesis.onset import without_leading_silence
 from voiceassistant.local.synthesis.pieces import clauses
 from voiceassistant.local.synthesis.tempo import Samples
 
@@ -20,5 +21,8 @@ class HibariVoice:
 
     def say(self, sentence: str, speed: float) -> Iterator[Samples]:
         """Yields 24 kHz mono samples, full scale ±1, clause by clause; nothing for a text without anything to say."""
+        yield from without_leading_silence(self._clauses(sentence, speed))
+
+    def _clauses(self, sentence: str, speed: float) -> Iterator[Samples]:
         for clause in clauses(sentence):
             yield from self._hibari.stream(clause, speed=speed)
