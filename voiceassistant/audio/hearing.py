@@ -25,7 +25,7 @@ from voiceassistant.events import Hearing, HearingChanged
 
 log = logging.getLogger(__name__)
 
-PAUSE_SECONDS = 0.064  # that is told, unless `notice_pause_after` says otherwise
+PAUSE_SECONDS = 0.032  # that is told, unless `notice_pause_after` says otherwise; of longer ones there are hardly fewer
 LEAST_AWAKE_SECONDS = 5.0  # for a question, once the wake phrase was said
 AFTER_WAKE_PHRASE_SECONDS = 0.2  # of its end are recorded: whoever goes on without a pause shall lose nothing
 NO_SOUND: Samples = np.zeros(0, np.float32)
