@@ -190,8 +190,8 @@ class Door:
 
 
 @contextmanager
-def running_door() -> Iterator[Door]:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+def running_door(port: int = 0) -> Iterator[Door]:
+    with socket.create_server(("127.0.0.1", port)) as listening:
         door = Door(f"http://127.0.0.1:{listening.getsockname()[1]}/v1")
         app = Starlette(routes=[Route("/{path:path}", door.answer, methods=["GET", "POST"])])
         config = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.audio.sounds import eventually, pcm, tone
 from tests.fakes.api_server import KEY, ApiServer
+from tests.fakes.delayed_server import DELAYS, slow_down
 from tests.fakes.fixtures import api, door
 from voiceassistant.audio.files import load
 from voiceassistant.cli.latency_rows import Rows
@@ -20,7 +21,6 @@ pytestmark = pytest.mark.realtime
 
 __all__ = ["api", "door"]
 
-DELAYS = {"transcriptions": 0.4, "chat": 0.35, "speech": 0.25}
 IDEAL = sum(DELAYS.values())  # of a client that costs nothing
 TURNS = 4  # the first one is not counted: it warms up
 WHOLE = load(resource("samples/question-capital.wav"), QUESTION_RATE)
@@ -29,8 +29,8 @@ QUESTION = Question.of(WHOLE[-round(1.7 * QUESTION_RATE) :])  # its last words
 
 @contextmanager
 def stage(api: ApiServer, folder: Path, variant: str) -> Iterator[LatencyStage]:
-    api.delays, api.speech = DELAYS, pcm(tone(0.5, 24_000, 500))
-    api.heard = {"text": "What is the capital of France?"}
+    slow_down(api)
+    api.speech = pcm(tone(0.5, 24_000, 500))
     settings = settings_for(api.base_url.removesuffix("/v1"))
     with latency_stage(settings, variant, folder, Rows(), None) as made:
         yield made
