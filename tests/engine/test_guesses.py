@@ -186,3 +186,38 @@ def test_history_has_what_was_heard_of_an_interrupted_answer(stage: Stage, said:
         Message("assistant", "I am fine"),
         Message("user", "Wait, what about tomorrow?"),
     ]
+
+
+def test_the_recording_of_a_sign_of_listening_does_not_stay(stage: Stage, said: FakeUtterance) -> None:
+    stage.player.at_once = False
+    stage.engine.ask("Hello")
+    stage.playback().hear(100)
+    stage.until(FirstSound)
+    stage.roles.heard = "Mm-hm."
+    stage.gate("transcription")
+    stage.engine.hear(SpeechStarted())
+    stage.engine.hear(SpeechPaused(said))
+    assert stage.reached.wait(5)
+    stage.engine.hear(SpeechEnded(said))  # before it is known what it was
+    stage.engine.run(_open(stage.roles.gates["transcription"])).result(5)
+    stage.until(PhaseChanged, phase=Phase.PAUSED)
+    stage.until(PhaseChanged, phase=Phase.SPEAKING)
+    assert eventually(lambda: not said.path.exists())
+
+
+async def _open(gate: asyncio.Event) -> None:
+    gate.set()
+
+
+def test_nor_does_that_of_one_that_is_judged_just_before_it_ends(stage: Stage, said: FakeUtterance) -> None:
+    stage.player.at_once = False
+    stage.engine.ask("Hello")
+    stage.playback().hear(100)
+    stage.until(FirstSound)
+    stage.roles.heard = "Mm-hm."
+    stage.engine.hear(SpeechStarted())
+    stage.engine.hear(SpeechPaused(said))
+    stage.until(PhaseChanged, phase=Phase.PAUSED)
+    stage.until(PhaseChanged, phase=Phase.SPEAKING)
+    stage.engine.hear(SpeechEnded(said))
+    assert eventually(lambda: not said.path.exists())

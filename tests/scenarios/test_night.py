@@ -120,7 +120,7 @@ def night(tmp_path: Path) -> Iterator[Night]:
 
 
 def plain(night: Night) -> None:
-    night.hear(SPEECH, silence(1.4))
+    night.hear(SPEECH, silence(1.2))
     night.answer().end()
     night.until(TurnEnded)
 
@@ -128,27 +128,27 @@ def plain(night: Night) -> None:
 def with_a_pause(night: Night) -> None:
     night.hear(SPEECH, silence(0.4))
     night.until(PartlyHeard)
-    night.hear(SPEECH, silence(1.4))
+    night.hear(SPEECH, silence(1.2))
     night.answer().end()
     night.until(TurnEnded)
 
 
 def talked_over(night: Night) -> None:
-    night.hear(SPEECH, silence(1.4))
+    night.hear(SPEECH, silence(1.2))
     night.answer()
     turn = night.engine._turn.number
     night.roles.heard = "Wait, what about London?"
-    night.hear(SPEECH, silence(1.4))
+    night.hear(SPEECH, silence(1.2))
     assert night.until(TurnEnded, turn=turn).interrupted
     night.answer().end()
     night.until(TurnEnded)
 
 
 def nodded_at(night: Night) -> None:
-    night.hear(SPEECH, silence(1.4))
+    night.hear(SPEECH, silence(1.2))
     playback = night.answer()
     night.roles.heard = "Mm-hm."
-    night.hear(SPEECH[: RATE // 2], silence(1.4))
+    night.hear(SPEECH[: RATE // 2], silence(1.2))
     night.until(PhaseChanged, phase=Phase.PAUSED)
     night.until(PhaseChanged, phase=Phase.SPEAKING)
     assert eventually(lambda: not playback.paused)
@@ -157,9 +157,9 @@ def nodded_at(night: Night) -> None:
 
 
 def not_done(night: Night) -> None:
-    night.hear(SPEECH, silence(1.4))
+    night.hear(SPEECH, silence(1.2))
     assert eventually(lambda: bool(night.player.playbacks))
-    night.hear(SPEECH, silence(1.4))
+    night.hear(SPEECH, silence(1.2))
     night.until(TakenBack)
     night.answer().end()
     night.until(TurnEnded)

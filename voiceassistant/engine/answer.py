@@ -205,6 +205,7 @@ class Answering:
                 self._fail(error.step, error.error)
         self._forget_nothing()
         if self._taken_back:
+            self._forget_recording()  # its sound is the beginning of the recording that goes on
             await self._forget()
         elif self._committed.is_set() or not interrupted:
             if self._asked is not None:

@@ -48,6 +48,7 @@ from voiceassistant.events import (
     RecordingAsked,
     RecordingEnded,
     RecordingFailed,
+    SpeechEnded,
     Step,
     StopPressed,
     TakenBack,
@@ -265,8 +266,7 @@ class Engine:
         before = self._turn
         self._turn, commands = advance(self._turn, event)
         stale = getattr(event, "turn", self._turn.number) != before.number
-        if isinstance(event, RecordingEnded) and not commands and self.ear:
-            self.ear.discard(event.utterance)  # stopped by the user while the last block was on its way
+        self._discard_unwanted(event, before, commands)
         if isinstance(event, (RecordingFailed, FirstSound)) and not stale and before.phase is not Phase.READY:
             self._pass_on(event)
         self._enter(before)
@@ -275,6 +275,18 @@ class Engine:
         self._interruptions.follow(self._turn, event)
         if isinstance(event, StopPressed) or (isinstance(event, TalkPressed) and before.phase is Phase.READY):
             self.player.stop()  # what is heard beside answers: a text that is read aloud, a recording
+
+    def _discard_unwanted(self, event: Input, before: Turn, commands: tuple[Command, ...]) -> None:
+        """Recordings that nobody answers: stopped while their last block was on its way, or nothing that was meant."""
+        if self.ear is None:
+            return
+        if isinstance(event, RecordingEnded) and not commands:
+            self.ear.discard(event.utterance)
+        if isinstance(event, SpeechEnded) and not commands and self._turn.phase in (Phase.READY, Phase.SPEAKING):
+            self.ear.discard(event.utterance)  # it was judged just as it ended
+        answered = any(isinstance(command, Answer) and command.question is before.said for command in commands)
+        if before.said is not None and self._turn.said is not before.said and not answered:
+            self.ear.discard(before.said)
 
     def _enter(self, before: Turn) -> None:
         """Tells of the new phase; the ear first, which may hear the next word at any moment."""
