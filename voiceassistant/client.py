@@ -79,6 +79,9 @@ class Service:
             except openai.APIStatusError as error:
                 if error.status_code in REFUSED_KEY:
                     raise  # any other status came over a connection just as well
+            except RuntimeError:
+                if not self.http.is_closed:
+                    raise  # by other settings, or because the program ends
 
     def _idle_connections(self) -> int:
         """How many a request could take at once; one that the server has closed meanwhile is none."""

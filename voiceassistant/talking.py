@@ -21,6 +21,7 @@ from voiceassistant.conversation.keeper import Keeper
 from voiceassistant.engine.earcons import Earcon, Earcons
 from voiceassistant.errors import AssistantError, AudioError, WakePhraseError
 from voiceassistant.events import ConversationOpened, Event, HandsFreeInput, HearingChanged, Notice, ServersChanged
+from voiceassistant.freed_memory import LARGE, map_beyond
 from voiceassistant.messages import Message
 from voiceassistant.settings import HandsFreeSettings, Role, Settings, data_folder
 from voiceassistant.tools.registry import Registry
@@ -50,6 +51,7 @@ class TalkingAssistant(Assistant):
         folder: Path | None = None,
         tools: Registry | None = None,
     ) -> None:
+        map_beyond(LARGE)  # a day of talk leaves no more behind than an hour
         folder = folder or data_folder()
         self.recordings_folder = folder / "recordings"
         self._player = SpeechPlayer(speaker, on_lost=self._speaker_lost)

@@ -24,8 +24,9 @@ from voiceassistant.resource_files import resource
 pytestmark = pytest.mark.realtime
 
 RATE = 16_000
-QUESTION = load(resource("samples/question-capital.wav"), RATE)
-WORD = QUESTION[round(0.3 * RATE) : round(0.75 * RATE)]
+WHOLE = load(resource("samples/question-capital.wav"), RATE)
+QUESTION = WHOLE[-round(1.7 * RATE) :]  # its last words
+WORD = WHOLE[round(0.3 * RATE) : round(0.75 * RATE)]
 
 
 def silence(seconds: float) -> Samples:
@@ -54,6 +55,7 @@ def test_a_question_is_answered_without_a_key(ear: Stage, api: ApiServer) -> Non
 
 
 def test_the_next_question_needs_no_key_either(ear: Stage, api: ApiServer) -> None:
+    api.heard = {"text": "What is the capital of France?"}  # as long as it is not what was just answered
     for _ in range(2):
         ear.microphone.say(QUESTION, RATE)
         ear.until(TurnEnded)
