@@ -14,6 +14,8 @@
     ├── ToolError
     │   └── ToolDefinitionError, ToolArgumentsError
     ├── StoreError
+    ├── DocumentError
+    │   └── DocumentLocked, NothingToRead, DocumentTooLarge
     └── SettingsError
 
 `str(error)` says what happened, in words that are safe to show and to log; `advice` says what to do.
@@ -143,6 +145,30 @@ class StoreError(AssistantError):
     """The conversations could not be read or written."""
 
     advice = "Check the free disk space and the rights of the data folder."
+
+
+class DocumentError(AssistantError):
+    """A document is broken, of a kind that is not read, or could not be had."""
+
+    advice = "Check that another program opens it."
+
+
+class DocumentLocked(DocumentError):
+    """It wants a password, or another one."""
+
+    advice = "Give the document's password."
+
+
+class NothingToRead(DocumentError):
+    """It opened, but there is no text in it."""
+
+    advice = "If it is a picture of text, install tesseract to have it recognised."
+
+
+class DocumentTooLarge(DocumentError):
+    """More than a document of its kind holds: a bomb, or a file for another program."""
+
+    advice = "Save the part that you want to hear as a document of its own."
 
 
 class SettingsError(AssistantError):
