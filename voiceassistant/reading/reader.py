@@ -56,6 +56,8 @@ from voiceassistant.reading.state import (
 )
 from voiceassistant.text.spoken import Spoken
 
+EARLIER_CHARACTERS = 2000  # kept of what was read, for questions about it
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -97,6 +99,7 @@ class Reader:
         self._stepping: asyncio.Task[None] | None = None
         self._passage: Passage | None = None
         self._spot: Spot | None = None  # the last that was heard
+        self._block, self._earlier = "", ""  # the text of the paragraph that is read, and of what was read before it
         self._sleep: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -149,13 +152,24 @@ class Reader:
 
         return await self._ask(find)
 
-    def around(self, before: int = 600, after: int = 300) -> str:
-        """The text about the place where reading is, for a question about it; empty while nothing was read."""
+    @property
+    def title(self) -> str:
+        """Of the open document; empty while none is."""
+        return self._document.title if self._document else ""
+
+    def around(self, before: int, after: int) -> tuple[str, str]:
+        """The text about the place where reading is, so many characters of it, and the sentence read last.
+
+        Both empty while nothing was read. A paragraph that began just now is preceded by the one before.
+        """
         spot = self.spot()
         if spot is None:
-            return ""
-        text, first = spot.sentence.block.text, spot.sentence.place.character
-        return text[max(0, first - before) : spot.sentence.end + after].strip()
+            return "", ""
+        sentence = spot.sentence
+        text, first = sentence.block.text, sentence.place.character
+        near = text[max(0, first - before) : sentence.end + after]
+        earlier = self._earlier if first < before else ""
+        return f"{earlier[first - before :]}\n{near}".strip(), sentence.text.strip()
 
     # --- what the user does -------------------------------------------------------------------------------------------
 
@@ -315,10 +329,16 @@ class Reader:
         """The sentences since a place; each is asked for as it is given."""
         plan = self._plan
         assert plan is not None
-        sentences = plan.since(place)
+        sentences, first = plan.since(place), True
         while (following := await self._ask(lambda _: self._following(sentences))) is not None:
+            for error in plan.take_failures():
+                self._tell(ReadingFailed(error, passed_over=True))
             sentence, spoken = following
-            yield sentence, spoken, self.narrator.narrate(spoken.text, sentence.language)
+            narration = self.narrator.narrate(spoken.text, sentence.language)
+            if first:
+                self.narrator.only(narration)  # what was asked for at another place would come before it
+                first = False
+            yield sentence, spoken, narration
 
     def _following(self, sentences: Iterator[Sentence]) -> tuple[Sentence, Spoken] | None:
         """The next one with anything to say. A worker's job."""
@@ -329,6 +349,8 @@ class Reader:
         return None
 
     def _sentence_began(self, sentence: Sentence) -> None:
+        if sentence.block.text != self._block:
+            self._earlier, self._block = f"{self._earlier}\n{self._block}"[-EARLIER_CHARACTERS:], sentence.block.text
         self._tell(SentenceBegan(sentence))
         self._spawn(self._keep_place(sentence), "reading-place")
 
@@ -343,8 +365,8 @@ class Reader:
         self._tell(SleepTimerSet(0.0))
 
     def _nothing(self) -> DocumentError:
-        broken = list(self._plan.broken.values()) if self._plan else []
-        return broken[0] if broken else NothingToRead("There is no text in the document")
+        failures = self._plan.take_failures() if self._plan else []
+        return failures[0] if failures else NothingToRead("There is no text in the document")
 
     # --- tasks --------------------------------------------------------------------------------------------------------
 
@@ -360,7 +382,7 @@ class Reader:
             self._handle(Closed())
             self._tell(ReadingFailed(error, str(source)))
             return
-        self._spot = None
+        self._spot, self._block, self._earlier = None, "", ""
         self._handle(Opened(place))
         self._tell(_opened(str(source), document, chapters, place))
 
