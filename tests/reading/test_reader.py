@@ -96,8 +96,8 @@ class Room:
             shelf=DocumentShelf(folder / "shelf.sqlite"),
             stretcher=lambda speed: NoStretch(),
             spoken=spoken_form,
-            tell=self._tell,
         )
+        self.reader.subscribe(self._tell)
 
     def _open(self, source: str | Path, password: str | None) -> FakeDocument:
         if source == "missing":

@@ -58,7 +58,7 @@ class SleepTimerSet:
 
 @dataclass(frozen=True, slots=True)
 class ReadingFailed:
-    """Of a document that did not open `source` says which. Reading was paused where it was, unless it passed over it."""
+    """Reading is paused where it was, unless it passed over what failed. `source`: what did not open."""
 
     error: AssistantError
     source: str = ""

@@ -1,8 +1,8 @@
 """The document that is read, in the conversation: words steer it, and questions about it are answered.
 
-    "Go back a paragraph."   ─► obeyed at once
-    "What does that mean?"   ─► the chat model, which is told what was being read
-    either way               ─► reading goes on at the word where it stopped
+"Go back a paragraph."   ─► obeyed at once
+"What does that mean?"   ─► the chat model, which is told what was being read
+either way               ─► reading goes on at the word where it stopped
 """
 
 from collections.abc import Callable

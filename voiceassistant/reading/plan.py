@@ -1,6 +1,7 @@
 """The sentences of a document in the order in which they are read, and the way from one to another.
 
-Asks the document for a section only when that is looked at, and keeps the last few: a long book costs no more than a short one.
+Asks the document for a section only when that is looked at, and keeps the last few: a long book costs no more than a
+short one.
 """
 
 from bisect import bisect_right

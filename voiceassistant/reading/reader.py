@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -73,7 +74,6 @@ class Reader:
         shelf: Remembers where each document was left.
         stretcher: Makes what changes the speed of one sentence.
         spoken: What is said for a text in a language.
-        tell: Takes the events.
     """
 
     def __init__(
@@ -85,11 +85,11 @@ class Reader:
         shelf: DocumentShelf,
         stretcher: Callable[[float], Stretcher],
         spoken: Callable[[str, str], Spoken],
-        tell: Callable[[ReadingEvent], None],
     ) -> None:
         self.narrator = narrator
         self._opener, self._player, self._shelf = opener, player, shelf
-        self._stretcher, self._spoken, self._tell = stretcher, spoken, tell
+        self._stretcher, self._spoken = stretcher, spoken
+        self._subscribers: list[Callable[[ReadingEvent], None]] = []
         self._state = State()
         self._wanted: frozenset[Kind] = READ
         self._document: Document | None = None
@@ -102,6 +102,16 @@ class Reader:
         self._block, self._earlier = "", ""  # the text of the paragraph that is read, and of what was read before it
         self._sleep: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
+
+    def subscribe(self, callback: Callable[[ReadingEvent], None]) -> Callable[[], None]:
+        """Calls back with every event, on the loop. Returns what ends the subscription."""
+        self._subscribers.append(callback)
+
+        def unsubscribe() -> None:
+            with suppress(ValueError):  # ended twice is ended
+                self._subscribers.remove(callback)
+
+        return unsubscribe
 
     # --- what is there ------------------------------------------------------------------------------------------------
 
@@ -162,7 +172,7 @@ class Reader:
 
         Both empty while nothing was read. A paragraph that began just now is preceded by the one before.
         """
-        spot = self.spot()
+        spot = (self._passage.look() if self._passage else None) or self._spot
         if spot is None:
             return "", ""
         sentence = spot.sentence
@@ -281,7 +291,7 @@ class Reader:
 
     def _handle(self, happening: Happening) -> None:
         """The one place where the state changes."""
-        before, spot = self._state, self._passage.spot() if self._passage else None
+        before, spot = self._state, self._passage.look() if self._passage else None
         self._spot = spot or self._spot
         self._state, commands = advance(before, happening, spot.place if spot else None)
         for command in commands:
@@ -314,6 +324,10 @@ class Reader:
         except AssistantError as error:
             passage.playback.finish()
             self._fail(error)
+            return
+        except Exception:
+            log.exception("reading broke")
+            self._fail(AssistantError("Something unexpected went wrong"))
             return
         if passage is not self._passage:
             return
@@ -353,6 +367,13 @@ class Reader:
             self._earlier, self._block = f"{self._earlier}\n{self._block}"[-EARLIER_CHARACTERS:], sentence.block.text
         self._tell(SentenceBegan(sentence))
         self._spawn(self._keep_place(sentence), "reading-place")
+
+    def _tell(self, event: ReadingEvent) -> None:
+        for callback in tuple(self._subscribers):
+            try:
+                callback(event)
+            except Exception:
+                log.exception("a subscriber failed on %s", type(event).__name__)
 
     def _fail(self, error: AssistantError, source: str = "") -> None:
         log.warning("reading: %s", error)
