@@ -38,7 +38,8 @@ VENDORS = {
     "xllamacpp": ("local.chat.language_model",),
     "hibari": ("local.synthesis",),
     "janome": ("local.synthesis.japanese",),
-    "sentencex": ("text", "local.synthesis.pieces"),
+    "sentencex": ("text", "reading.sentences", "local.synthesis.pieces"),
+    "num2words": ("text.spoken",),
 }
 
 # All that the engine sees: values and its own ports.
