@@ -37,6 +37,9 @@ VENDORS = {
     "xllamacpp": ("local.chat.language_model",),
     "hibari": ("local.synthesis",),
     "janome": ("local.synthesis.japanese",),
+    "lxml": ("documents",),
+    "trafilatura": ("documents.html",),
+    "markdown_it": ("text", "ui", "documents.markdown"),
     "sentencex": ("text", "local.synthesis.pieces"),
 }
 
@@ -44,7 +47,7 @@ VENDORS = {
 ENGINE_SEES = ("engine", "events", "errors", "messages", "transcripts", "text")
 
 # Siblings know nothing of each other, but for these pairs.
-SIBLINGS = ("audio", "speech", "chat", "vision", "tools", "conversation", "local")
+SIBLINGS = ("audio", "speech", "chat", "vision", "tools", "conversation", "local", "documents")
 SIBLINGS_MAY = {
     ("chat", "tools"),  # the chat model is shown the registry
     ("local", "audio.files"),  # the local engine reads uploads and writes MP3 as the rest of the program does
