@@ -40,13 +40,17 @@ VENDORS = {
     "janome": ("local.synthesis.japanese",),
     "sentencex": ("text", "reading.sentences", "local.synthesis.pieces"),
     "num2words": ("text.spoken",),
+    "lxml": ("documents",),
+    "trafilatura": ("documents.html",),
+    "markdown_it": ("text", "ui", "documents.markdown"),
+    "sentencex": ("text", "local.synthesis.pieces"),
 }
 
 # All that the engine sees: values and its own ports.
 ENGINE_SEES = ("engine", "events", "errors", "messages", "transcripts", "text")
 
 # Siblings know nothing of each other, but for these pairs.
-SIBLINGS = ("audio", "speech", "chat", "vision", "tools", "conversation", "local")
+SIBLINGS = ("audio", "speech", "chat", "vision", "tools", "conversation", "local", "documents")
 SIBLINGS_MAY = {
     ("chat", "tools"),  # the chat model is shown the registry
     ("local", "audio.files"),  # the local engine reads uploads and writes MP3 as the rest of the program does
