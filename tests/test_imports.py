@@ -43,7 +43,6 @@ VENDORS = {
     "lxml": ("documents",),
     "trafilatura": ("documents.html",),
     "markdown_it": ("text", "ui", "documents.markdown"),
-    "sentencex": ("text", "local.synthesis.pieces"),
 }
 
 # All that the engine sees: values and its own ports.
