@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -99,6 +100,7 @@ class Reader:
         self._stepping: asyncio.Task[None] | None = None
         self._passage: Passage | None = None
         self._spot: Spot | None = None  # the last that was heard
+        self._lately: deque[str] = deque(maxlen=2)  # sentences
         self._block, self._earlier = "", ""  # the text of the paragraph that is read, and of what was read before it
         self._sleep: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -180,6 +182,10 @@ class Reader:
         near = text[max(0, first - before) : sentence.end + after]
         earlier = self._earlier if first < before else ""
         return f"{earlier[first - before :]}\n{near}".strip(), sentence.text.strip()
+
+    def heard_lately(self) -> str:
+        """The sentence that is being read and the one before."""
+        return " ".join(self._lately)
 
     # --- what the user does -------------------------------------------------------------------------------------------
 
@@ -363,6 +369,7 @@ class Reader:
         return None
 
     def _sentence_began(self, sentence: Sentence) -> None:
+        self._lately.append(sentence.text)
         if sentence.block.text != self._block:
             self._earlier, self._block = f"{self._earlier}\n{self._block}"[-EARLIER_CHARACTERS:], sentence.block.text
         self._tell(SentenceBegan(sentence))
