@@ -82,10 +82,15 @@ def _rules(language: str, wishes: SpokenWishes) -> tuple[Rule, ...]:
     )
 
 
+_ENGLISH_FORMULAS = Formulas("en", numbers_english.number)
+_KOREAN_FORMULAS = Formulas("ko", numbers_korean.number)
+
+
 def _language_rules(language: str) -> tuple[Rule, ...]:
     match language:
         case "en":
             return (
+                _ENGLISH_FORMULAS.latex(),
                 *codes.ENGLISH,
                 *dates.ENGLISH,
                 *money.ENGLISH,
@@ -93,20 +98,22 @@ def _language_rules(language: str) -> tuple[Rule, ...]:
                 *units.ENGLISH,
                 *abbreviations.ENGLISH,
                 *roman.ENGLISH,
-                *Formulas("en", numbers_english.number).rules(),
+                *_ENGLISH_FORMULAS.rules(),
                 *numbers_english.PLAIN,
             )
         case "ko":
             return (
+                _KOREAN_FORMULAS.latex(),
                 *codes.KOREAN,
                 *dates.KOREAN,
                 *money.KOREAN,
                 *units.KOREAN,
                 *numbers_korean.COUNTERS,
                 *abbreviations.KOREAN,
-                *Formulas("ko", numbers_korean.number).rules(),
+                *_KOREAN_FORMULAS.rules(),
                 *numbers_korean.PLAIN,
             )
     if language in HABITS:
-        return (*abbreviations.OTHERS[language], *Numbers(language).rules())
+        numbers = Numbers(language)
+        return (*numbers.first_rules(), *abbreviations.OTHERS[language], *numbers.last_rules())
     return ()

@@ -2,7 +2,8 @@
 
 import re
 
-from voiceassistant.text.spoken.rules import Rule, Said, alternatives, by_groups, ends_text, rule, table, words
+from voiceassistant.text.spoken.form import Piece
+from voiceassistant.text.spoken.rules import Rule, Said, alternatives, ends_text, rule, table, words
 
 _BEFORE_A_NAME = table(
     """
@@ -13,6 +14,7 @@ _BEFORE_A_NAME = table(
     Br: Brother; Univ: University of
     """
 )
+_ALWAYS = ("Mr", "Mrs", "Ms", "Messrs")
 _WITHOUT_STOP = ("Dr", "Mr", "Mrs", "Ms", "Prof", "St")  # British style
 _AFTER_A_NAME = table(
     """
@@ -55,15 +57,22 @@ _NEED_NO_STOP = words("Fig fig Figs figs Vol vol Vols vols Eq Eqs pp pg Ch Sec R
 _AMBIGUOUS = ("St", "Dr", "Sr")  # they come before names, too
 
 
+_LEFT, _RIGHT = r"(?<![\w.@/-])", r"(?![\w@])"
+_SIGNS = "㈜㈱)）&/°º"  # after these a word may follow at once
+
+
 def _stopped(words: str, match: re.Match[str]) -> str:
     """With the sentence's stop, if the abbreviation's was that, too."""
     return f"{words}." if match[0].endswith(".") and ends_text(match) else words
 
 
-def table_rules(table: dict[str, str], flags: int = 0) -> tuple[Rule, ...]:
+def table_rules(table: dict[str, str]) -> tuple[Rule, ...]:
     """Abbreviations that are said the same wherever they stand."""
-    pattern = rf"(?<![\w.@/-])(?:{alternatives(table)})(?![\w@])"
-    return (rule(pattern, lambda match: _stopped(table[match[0]], match), flags),)
+    written = sorted(table, key=len, reverse=True)
+    pattern = "|".join(
+        _LEFT * word[0].isalnum() + re.escape(word) + _RIGHT * (word[-1] not in _SIGNS) for word in written
+    )
+    return (rule(pattern, lambda match: _stopped(table[match[0]], match)),)
 
 
 def _numbered(match: re.Match[str]) -> Said:
@@ -75,7 +84,7 @@ def _after_a_name(match: re.Match[str]) -> Said:
     house, short, name_follows = match[1], match[3], re.match(r"\s[A-Z][a-z]", match.string[match.end() :])
     if short in _AMBIGUOUS and name_follows and not house:
         return None
-    return by_groups(match, {3: _AFTER_A_NAME[short], 4: "." if ends_text(match) else ""})
+    return (Piece(match.start(3), match.end(), _stopped(_AFTER_A_NAME[short], match)),)
 
 
 ENGLISH = (
@@ -83,9 +92,10 @@ ENGLISH = (
     rule(rf"(?<![\w.])({alternatives(_NEED_NO_STOP)})(?=\s?\d)", _numbered),
     rule(
         rf"(?<![\w.])(?:(\d+)\s(?:[NSEW]\.?\s)?)?((?:[A-Z][\w'’-]*|\d+(?:st|nd|rd|th)),?\s(?:&\s)?)"
-        rf"({alternatives(_AFTER_A_NAME)})(\.)",
+        rf"({alternatives(_AFTER_A_NAME)})\.",
         _after_a_name,
     ),
+    rule(rf"(?<![\w.])({alternatives(_ALWAYS)})\.", lambda match: _BEFORE_A_NAME[match[1]]),
     rule(rf"(?<![\w.])({alternatives(_BEFORE_A_NAME)})\.(?=\s?[A-Z])", lambda match: _BEFORE_A_NAME[match[1]]),
     rule(rf"(?<![\w.])({alternatives(_WITHOUT_STOP)})(?=\s[A-Z][a-z])", lambda match: _BEFORE_A_NAME[match[1]]),
     *table_rules(_ANYWHERE),

@@ -12,7 +12,8 @@ _WORDS_ENGLISH = table(
     """
     ±: plus or minus; ×: times; ⋅: times; ·: times; ÷: divided by; =: equals; ≠: is not equal to
     ≈: is approximately; ≃: is approximately; ≅: is congruent to; ≡: is identical to; ∝: is proportional to
-    ≤: is at most; ≥: is at least; <: is less than; >: is greater than; ≪: is much less than
+    ≤: is at most; <=: is at most; >=: is at least; !=: is not equal to;
+    ≥: is at least; <: is less than; >: is greater than; ≪: is much less than
     ≫: is much greater than; +: plus; −: minus; -: minus; /: over; ∞: infinity; ∂: partial; ∇: nabla
     ∑: the sum of; ∏: the product of; ∫: the integral of; ∈: in; ∉: not in; ⊂: is a subset of
     ⊆: is a subset of; ∪: union; ∩: intersection; ∅: the empty set; ∀: for all; ∃: there exists; ¬: not
@@ -110,10 +111,14 @@ class Formulas:
         self._forms = _powers(language)
         self._korean = language == "ko"
 
+    def latex(self) -> Rule:
+        """Before all rules that would take a dollar for money."""
+        return rule(_LATEX, self._latex)
+
     def rules(self) -> tuple[Rule, ...]:
+        """Of formulas in plain text, before those of plain numbers."""
         words = self._words
         return (
-            rule(_LATEX, self._latex),
             rule(r"(?<=[\w)\]])\^(?:\{([^{}]{1,20})\}|\(([^()]{1,20})\)|(-?\w{1,6}))", self._caret),
             rule(rf"(?<=[\w)\]α-ωΑ-Ω])[{_SUPER}]+", self._raised),
             rule(rf"(?<=[A-Za-z)α-ωΑ-Ω])[{_SUB}]+", self._lowered),
@@ -130,11 +135,10 @@ class Formulas:
             rule(r"(?<=[\d)])\+(?=[\d(])", f" {words['+']} "),
             rule(r"(?<![\w<])<\s?(?=\d)", "less than " if not self._korean else "미만 "),
             rule(r"(?<![\w>=-])>\s?(?=\d)", "more than " if not self._korean else "초과 "),
-            rule(r"\s?±\s?(?=\d)", f" {words['±']} "),
             *(rule(rf"\s?{re.escape(sign)}\s?", self._operator) for sign in words if sign not in "=<>+-−/!·⋅→←↔⇒′"),
             rule(r"(?<=\w)\s?⋅\s?(?=\w)", f" {words['⋅']} "),
             rule(r"(?<![\wͰ-Ͽ])[α-ωΑ-ΩϵϑϕµΩ∆](?![Ͱ-Ͽ])", self._greek_letter),
-            rule(r"(?<=[\dA-Za-z])[α-ω](?![\wͰ-Ͽ])", self._greek_letter),
+            rule(r"(?<=[\dA-Za-z])[α-ω](?![Ͱ-Ͽ])", self._greek_letter),
         )
 
     def _operator(self, match: re.Match[str]) -> Said:
@@ -168,9 +172,9 @@ class Formulas:
         return self._forms["over"].format(match[1], match[2])
 
     def _greek_letter(self, match: re.Match[str]) -> Said:
-        space = " " if match.string[: match.start()][-1:].isalnum() else ""
-        after = " " if match.string[match.end() :][:1].isalnum() else ""
-        return f"{space}{self._letter(match[0])}{after}"
+        before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+        space = " " if after.isalnum() and not "가" <= after <= "힣" else ""
+        return f"{' ' if before.isalnum() else ''}{self._letter(match[0])}{space}"
 
     def _letter(self, sign: str) -> str:
         sign = _OTHER_FORMS.get(sign, sign)

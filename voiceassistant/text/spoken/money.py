@@ -4,7 +4,7 @@ import re
 
 from voiceassistant.text.spoken import numbers_english as english
 from voiceassistant.text.spoken import numbers_korean as korean
-from voiceassistant.text.spoken.rules import Said, alternatives, rule, table
+from voiceassistant.text.spoken.rules import Said, alternatives, describes, rule, table
 
 # One, several, a hundredth, several hundredths; without hundredths the decimals are read as such.
 _ENGLISH = {
@@ -35,9 +35,10 @@ _BEFORE = alternatives(sign for sign in _ENGLISH if sign != "¢")
 _AFTER = alternatives(sign for sign in _ENGLISH if not sign.endswith("$") or sign == "$")
 
 
-def sum_of(amount: str, sign: str, scale: str = "") -> str:
-    """ "one thousand two hundred thirty-four dollars and fifty cents"."""
+def sum_of(amount: str, sign: str, scale: str = "", *, one_of_it: bool = False) -> str:
+    """ "one thousand two hundred thirty-four dollars and fifty cents"; `one_of_it`: "five dollar"."""
     one, several, part, parts = _ENGLISH[sign]
+    several = one if one_of_it else several
     if scale:
         return f"{english.number(amount)} {_SCALES[scale]} {several}"
     whole, _, hundredths = amount.replace(",", "").partition(".")
@@ -58,13 +59,13 @@ def _sign_first(match: re.Match[str]) -> Said:
     minus, sign, amount, last, word, letter = match.groups()
     scale = word or letter or ""
     if not last:
-        return f"{'minus ' if minus else ''}{sum_of(amount, sign, scale)}"
-    return f"{english.number(amount)} to {sum_of(last, sign, scale)}"
+        return f"{'minus ' if minus else ''}{sum_of(amount, sign, scale, one_of_it=describes(match))}"
+    return f"{english.number(amount)} to {sum_of(last, sign, scale, one_of_it=describes(match))}"
 
 
 def _sign_last(match: re.Match[str]) -> Said:
     amount, word, letter, sign = match.groups()
-    return sum_of(amount, sign, word or letter or "")
+    return sum_of(amount, sign, word or letter or "", one_of_it=describes(match))
 
 
 ENGLISH = (

@@ -140,8 +140,8 @@ def _decade(match: re.Match[str]) -> Said:
 
 
 def _plain(match: re.Match[str]) -> Said:
-    space = " " if match.string[match.end() :][:1].isalpha() else ""
-    return number_or_year(match[0]) + space
+    after = match.string[match.end() :][:1]
+    return number_or_year(match[0]) + (" " if after.isascii() and after.isalpha() else "")
 
 
 ORDINALS = (
@@ -158,7 +158,7 @@ PLAIN = (
     rule(rf"(?<![\w\d)\]])[-−–](?=\d|\.\d)(?!\d+{RANGE}\d)", "minus "),
     rule(rf"(?<=\d)\s?{RANGE}\s?(?=[$€£]?\d)", " to "),
     rule(r"(?<![\w.])\.(\d+)\b(?!\.\d)", lambda m: f"point {digits(m[1])}"),
-    rule(rf"{BEFORE}(?:{NUMBER}){AFTER}(?![A-Za-z]+\d)", _plain),
     rule(r"(?<=\d)\s?[x×]\s?(?=\d)", " by "),
-    rule(rf"{BEFORE}(\d+)(?:\s?)(x)(?!\w)", lambda m: by_groups(m, {1: cardinal(int(m[1][:18])), 2: "times"})),
+    rule(rf"{BEFORE}(\d+)\s?(x)(?!\w)", lambda m: by_groups(m, {1: cardinal(int(m[1][:_LONGEST])), 2: "times"})),
+    rule(rf"(?<![^\W_])(?<!\d\.)(?:{NUMBER})(?!\d)(?!\.\d)(?![A-Za-z]+\d)", _plain),
 )

@@ -7,7 +7,13 @@ from num2words import num2words
 from voiceassistant.text.spoken.habits import HABITS
 from voiceassistant.text.spoken.rules import Rule, Said, alternatives, by_groups, rule
 
-_SCALES = r"Million(?:en)?|Milliarden?|Mio\.|Mrd\.|millions?|milliards?|mil millones|millones|millón|milion[ei]|miliard[oi]|万|億|兆"
+_SCALES = "|".join(
+    (
+        r"Million(?:en)?|Milliarden?|Mio\.|Mrd\.",
+        "millions?|milliards?|mil millones|millones|millón|milion[ei]|miliard[oi]",
+        "万|億|兆",
+    )
+)
 _LONGEST = 15  # digits; longer ones are read digit by digit
 
 
@@ -43,9 +49,12 @@ class Numbers:
     def digits(self, written: str) -> str:
         return self._space.join(self.cardinal(int(digit)) for digit in written if digit.isdecimal())
 
-    def rules(self) -> tuple[Rule, ...]:
-        """Dates and times first, plain numbers last."""
-        return (*self._dates(), *self._sums(), *self._ordinals(), *self._plain())
+    def first_rules(self) -> tuple[Rule, ...]:
+        """Dates, times, sums: before abbreviations."""
+        return (*self._dates(), *self._sums())
+
+    def last_rules(self) -> tuple[Rule, ...]:
+        return (*self._ordinals(), *self._plain())
 
     def _dates(self) -> tuple[Rule, ...]:
         months = alternatives(self._habits.months)

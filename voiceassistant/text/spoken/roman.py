@@ -29,7 +29,7 @@ _NAMES = words(
     Catherine Peter Frederick Wilhelm Leopold Benedict Pius Leo Gregory Innocent Urban Clement Sixtus Julius
     Paul Ramses Ramesses Thutmose Ptolemy Cleopatra Mary Victoria Margaret Christian Gustav Carl Haakon Harald
     Olav Felipe Juan Carlos Alfonso Ferdinand Francis Joseph Otto Rudolf Mehmed Murad Selim Constantine
-    Justinian Theodosius Ivan Malcolm Kenneth Robert David
+    Justinian Theodosius Ivan Kenneth Robert David
     """
 )
 

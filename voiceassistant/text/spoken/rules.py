@@ -55,6 +55,15 @@ def ends_text(match: re.Match[str]) -> bool:
     return not any(map(str.isalnum, match.string[match.end() :]))
 
 
+_ARTICLE = re.compile(r"\b(?:[Aa]n?|[Ee]ach|[Ee]very)\s$")
+
+
+def describes(match: re.Match[str]) -> bool:
+    """Whether an English measure stands before what it measures: "a 5 km run", "a $5 bill"."""
+    before, after = match.string[max(match.start() - 6, 0) : match.start()], match.string[match.end() :]
+    return bool(_ARTICLE.search(before)) and re.match(r"[ -][a-z]{3}", after) is not None
+
+
 def pieces_of(text: str, rules: Iterable[Rule], found: Sequence[Piece] = ()) -> tuple[Piece, ...]:
     """Applies the rules in their order; they all see the text as it is written.
 

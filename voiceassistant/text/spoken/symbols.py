@@ -90,6 +90,7 @@ def rules(language: str) -> tuple[Rule, ...]:
         rule(r"©", f"{words['©']}"),
         rule(r"№\s?", f"{words['#']} "),
         rule(r"\s?[%％]", f" {words['%']}"),
+        rule(rf"^\s*{_UNSAID}\s+", ""),
         rule(_UNSAID, _space),
     )
 

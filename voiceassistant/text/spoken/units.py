@@ -4,7 +4,7 @@ import re
 
 from voiceassistant.text.spoken import numbers_english as english
 from voiceassistant.text.spoken import numbers_korean as korean
-from voiceassistant.text.spoken.rules import Said, alternatives, by_groups, rule, table
+from voiceassistant.text.spoken.rules import Said, alternatives, by_groups, describes, rule, table
 
 # American spelling: more synthesisers know "meter" than "metre".
 _ENGLISH_WORDS = """
@@ -75,7 +75,7 @@ def _english(match: re.Match[str]) -> Said:
     minus, amount, last, hyphen, unit = match.groups()
     if not hyphen.strip() and _is_word(match, unit):
         return None
-    one = (last or amount) == "1" or hyphen == "-"  # a five-kilometer run
+    one = (last or amount) == "1" or hyphen == "-" or describes(match)
     said = {2: english.number(amount), 5: _english_unit(unit, several=not one)}
     if minus:
         said[1] = "minus"
@@ -133,7 +133,7 @@ _BELOW_ZERO = ("°C", "℃", "°")
 
 
 def _korean(match: re.Match[str]) -> Said:
-    minus, amount, last, unit, per = match.groups()
+    speed, minus, amount, last, unit, per = match.groups()
     said = korean.number(amount) + (f"에서 {korean.number(last)}" if last else "")
     if minus:
         said = f"영하 {said}" if unit in _BELOW_ZERO else f"마이너스 {said}"
@@ -141,6 +141,8 @@ def _korean(match: re.Match[str]) -> Said:
         said = f"화씨 {said}"
     if per in _SPEEDS and unit in ("km", "m", "cm", "㎞"):
         return f"{_SPEEDS[per]} {said} {_KOREAN[unit]}"
+    if speed:
+        return f"{speed}{said} {_KOREAN[unit]}"
     if per:
         return f"{_KOREAN[per]}당 {said} {_KOREAN[unit]}"
     return f"{said} {_KOREAN[unit]}"
@@ -148,7 +150,7 @@ def _korean(match: re.Match[str]) -> Said:
 
 KOREAN = (
     rule(
-        rf"(?:[시초분]속\s)?{korean.BEFORE}(?:(?<![\w)])([-−–]))?({korean.NUMBER})(?:\s?{korean.RANGE}\s?({korean.NUMBER}))?\s?"
+        rf"([시초분]속\s)?{korean.BEFORE}(?:(?<![\w)])([-−–]))?({korean.NUMBER})(?:\s?{korean.RANGE}\s?({korean.NUMBER}))?\s?"
         rf"({alternatives(_KOREAN)})(?:/({alternatives(_KOREAN)}))?(?![A-Za-z\d²³/])",
         _korean,
     ),

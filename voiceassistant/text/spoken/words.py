@@ -6,7 +6,10 @@ from voiceassistant.text.spans import Span
 
 _WRITES_NO_SPACES = ("ja", "zh", "th")
 # Some characters that belong together: a word in Chinese characters with what it ends in, a run of katakana.
-_SMALL = re.compile(r"[一-鿿々〇]{1,2}[ぁ-ゟ]{0,2}|[ぁ-ゟ]{1,4}|[ァ-ヿｦ-ﾟー]+|[\w'’]+(?:[.,]\d+)*|[^\s\w]", re.UNICODE)
+_SMALL = re.compile(
+    r"[一-鿿々〇]{1,2}(?:[はがをにへとでもの]|[ぁ-ゟ]{0,2})|[ぁ-ゟ]{1,4}|[ァ-ヿｦ-ﾟー]+|[\w'’]+(?:[.,]\d+)*|[^\s\w]",
+    re.UNICODE,
+)
 _CLOSING = re.compile(r"[^\w\s「『（([{“‘«]+")
 _OPENING = re.compile(r"[「『（([{“‘«]+")
 
