@@ -111,6 +111,11 @@ class SafeDocument:
             self._child = _Child(self._command)
         return self._call("open", *self._opening, seconds=OPEN_SECONDS)[0]
 
+    @property
+    def pid(self) -> int | None:
+        """Of the process that parses it now; None while there is none."""
+        return self._child.pid if self._child else None
+
     def section(self, number: int) -> Sequence[Block]:
         seconds = PAGE_SECONDS if self.pages else SECTION_SECONDS
         with self._checked():
