@@ -27,7 +27,7 @@ def command(words: str) -> Command | None:
     said = _plain(words)
     if not said or len(said) > LONGEST_CHARACTERS:
         return None
-    return (steering_korean if _HANGUL.search(said) else steering_english).command(said)
+    return steering_korean.command(said) if _HANGUL.search(said) else steering_english.command(said)
 
 
 def _plain(words: str) -> str:
