@@ -63,8 +63,8 @@ def test_lines_that_were_wrapped_by_hand_are_joined(tmp_path: Path) -> None:
         (
             "paragraph",
             "It stood in the shallow water and waited, for a very long time, until something moved below it in "
-            "the mud, and rose a little. That was a well-known fish, which the heron had seen before in this water; and the "
-            "document of it is a document indeed, and it is kept in the old library, near the pond.",
+            "the mud, and rose a little. That was a well-known fish, which the heron had seen before in this "
+            "water; and the document of it is a document indeed, and it is kept in the old library, near the pond.",
         ),
         ("heading", "Chapter 2"),
         ("heading", "Underlined"),

@@ -68,10 +68,10 @@ def test_one_that_waits_is_taken_and_ended(tmp_path: Path, opener: DocumentOpene
 
 
 def bomb(path: Path) -> Path:
-    """A chapter of 723 MB in an archive of 0.7 MB."""
+    """A chapter of 250 MB in an archive of 0.25 MB."""
     epub(path, ["<p>The good chapter.</p>"])
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as file, file.open("OPS/bomb.xhtml", "w") as entry:
-        for _ in range(723):
+        for _ in range(250):
             entry.write(bytes(1_000_000))
     return path
 
