@@ -69,7 +69,18 @@ async def _encoder(file: NewFile, metadata: Path, language: str) -> Encoder:
     name = format_of(file.path)
     if name == "wav":
         return PlainEncoder(file, with_header=True)
-    tags = ("-f", "ffmetadata", "-i", str(metadata.resolve()), "-map", "0:a", "-map_metadata", "1", "-map_chapters", "1")
+    tags = (
+        "-f",
+        "ffmetadata",
+        "-i",
+        str(metadata.resolve()),
+        "-map",
+        "0:a",
+        "-map_metadata",
+        "1",
+        "-map_chapters",
+        "1",
+    )
     spoken_in = ("-metadata:s:a:0", f"language={three_letters(language)}") if language else ()
     return await ffmpeg_encoder(file, name, (*tags, *spoken_in, *_OPTIONS[name]))
 
