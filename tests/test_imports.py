@@ -20,6 +20,7 @@ VENDORS = {
     "pywebrtc_audio": ("audio.echo",),
     "pydub": ("audio.files",),
     "opuslib_next": ("audio.compact",),
+    "libsonic": ("audio.stretch",),
     "openai": ("client", "speech", "chat"),
     "py3langid": ("text.language",),
     "PIL": ("chat.images", "vision"),

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 from voiceassistant.engine.answer import NOTHING_ATTACHED, Answering, Early
 from voiceassistant.engine.guesses import Guesses
 from voiceassistant.engine.interruptions import Interruptions
-from voiceassistant.engine.ports import Ear, Player, Roles, Store
+from voiceassistant.engine.ports import Ear, Lectern, Player, Roles, Store
 from voiceassistant.engine.recorder import Recorder
 from voiceassistant.engine.turn import (
     Answer,
@@ -103,6 +103,7 @@ class Engine:
         self._answers: dict[int, tuple[Answering, asyncio.Task[None]]] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self.early_start: Literal["no", "transcript", "answer"] = "answer"  # what is begun before a turn is closed
+        self.lectern: Lectern | None = None  # what is read aloud beside the conversation
         self._guesses = Guesses(self._spawn)
         self._interruptions = Interruptions(self._clock, self.handle)
         self._unanswered: dict[int, Unanswered] = {}  # questions that failed, for `retry`
@@ -385,6 +386,7 @@ class Engine:
             guess=guess,
             on_heard=lambda words: self._heard(turn, words),
             is_ours=self._interruptions.is_ours,
+            lectern=self.lectern,
         )
 
     def _guess(self, turn: int, utterance: Utterance) -> None:

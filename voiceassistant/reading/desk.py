@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from voiceassistant.documents.document import Block, Box, Kind, Picture, Place, Run
-from voiceassistant.reading.events import Spot
+from voiceassistant.reading.events import ReadingEvent, Spot
 from voiceassistant.reading.plan import Unit
 from voiceassistant.reading.reader import Reader
 from voiceassistant.reading.shelf import Bookmark, KnownDocument
@@ -28,6 +28,10 @@ class ReadingDesk:
 
     def __init__(self, reader: Reader, run: RunOnLoop) -> None:
         self._reader, self._run = reader, run
+
+    def subscribe(self, callback: Callable[[ReadingEvent], None]) -> Callable[[], None]:
+        """Calls back with every event, on the loop's thread. Returns what ends the subscription."""
+        return self._reader.subscribe(callback)
 
     # --- the document -------------------------------------------------------------------------------------------------
 

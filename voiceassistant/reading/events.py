@@ -58,10 +58,11 @@ class SleepTimerSet:
 
 @dataclass(frozen=True, slots=True)
 class ReadingFailed:
-    """It was paused where it was; playing goes on there. Of a document that did not open `source` says which."""
+    """Reading is paused where it was, unless it passed over what failed. `source`: what did not open."""
 
     error: AssistantError
     source: str = ""
+    passed_over: bool = False  # a page that cannot be read
 
 
 ReadingEvent = DocumentOpened | DocumentClosed | ReadingChanged | SentenceBegan | SleepTimerSet | ReadingFailed

@@ -1,6 +1,7 @@
 """The sentences of a document in the order in which they are read, and the way from one to another.
 
-Asks the document for a section only when that is looked at, and keeps the last few: a long book costs no more than a short one.
+Asks the document for a section only when that is looked at, and keeps the last few: a long book costs no more than a
+short one.
 """
 
 from bisect import bisect_right
@@ -50,7 +51,7 @@ class Sentence:
 
 
 class Plan:
-    """Not for two threads at once. A section that cannot be had is empty, and `broken` says why.
+    """Not for two threads at once. A section that cannot be had is empty, and `take_failures` says why.
 
     Args:
         document: Stays open for as long as this is used.
@@ -60,13 +61,19 @@ class Plan:
     def __init__(self, document: Document, wanted: Set[Kind] = READ) -> None:
         self.document = document
         self.wanted = frozenset(wanted)
-        self.broken: dict[int, DocumentError] = {}  # one bad page is not the end of a book
+        self._failed: set[int] = set()  # one bad page is not the end of a book
+        self._failures: list[DocumentError] = []
         self._sections: OrderedDict[int, tuple[Sentence, ...]] = OrderedDict()
 
     def want(self, kinds: Set[Kind]) -> None:
         """Reads these kinds of blocks from now on."""
         self.wanted = frozenset(kinds)
         self._sections.clear()
+
+    def take_failures(self) -> list[DocumentError]:
+        """Why sections were empty, each once."""
+        failures, self._failures = self._failures, []
+        return failures
 
     def section(self, number: int) -> tuple[Sentence, ...]:
         """What is read of a section; nothing of one that is not there."""
@@ -146,7 +153,9 @@ class Plan:
         try:
             blocks = self.document.section(number)
         except DocumentError as error:
-            self.broken[number] = error
+            if number not in self._failed:
+                self._failed.add(number)
+                self._failures.append(error)
             return
         for index, block in enumerate(blocks):
             if block.kind in self.wanted:

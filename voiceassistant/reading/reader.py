@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,6 +57,8 @@ from voiceassistant.reading.state import (
 )
 from voiceassistant.text.spoken import Spoken
 
+EARLIER_CHARACTERS = 2000  # kept of what was read, for questions about it
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -71,7 +74,6 @@ class Reader:
         shelf: Remembers where each document was left.
         stretcher: Makes what changes the speed of one sentence.
         spoken: What is said for a text in a language.
-        tell: Takes the events.
     """
 
     def __init__(
@@ -83,11 +85,11 @@ class Reader:
         shelf: DocumentShelf,
         stretcher: Callable[[float], Stretcher],
         spoken: Callable[[str, str], Spoken],
-        tell: Callable[[ReadingEvent], None],
     ) -> None:
         self.narrator = narrator
         self._opener, self._player, self._shelf = opener, player, shelf
-        self._stretcher, self._spoken, self._tell = stretcher, spoken, tell
+        self._stretcher, self._spoken = stretcher, spoken
+        self._subscribers: list[Callable[[ReadingEvent], None]] = []
         self._state = State()
         self._wanted: frozenset[Kind] = READ
         self._document: Document | None = None
@@ -97,8 +99,19 @@ class Reader:
         self._stepping: asyncio.Task[None] | None = None
         self._passage: Passage | None = None
         self._spot: Spot | None = None  # the last that was heard
+        self._block, self._earlier = "", ""  # the text of the paragraph that is read, and of what was read before it
         self._sleep: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
+
+    def subscribe(self, callback: Callable[[ReadingEvent], None]) -> Callable[[], None]:
+        """Calls back with every event, on the loop. Returns what ends the subscription."""
+        self._subscribers.append(callback)
+
+        def unsubscribe() -> None:
+            with suppress(ValueError):  # ended twice is ended
+                self._subscribers.remove(callback)
+
+        return unsubscribe
 
     # --- what is there ------------------------------------------------------------------------------------------------
 
@@ -149,13 +162,24 @@ class Reader:
 
         return await self._ask(find)
 
-    def around(self, before: int = 600, after: int = 300) -> str:
-        """The text about the place where reading is, for a question about it; empty while nothing was read."""
-        spot = self.spot()
+    @property
+    def title(self) -> str:
+        """Of the open document; empty while none is."""
+        return self._document.title if self._document else ""
+
+    def around(self, before: int, after: int) -> tuple[str, str]:
+        """The text about the place where reading is, so many characters of it, and the sentence read last.
+
+        Both empty while nothing was read. A paragraph that began just now is preceded by the one before.
+        """
+        spot = (self._passage.look() if self._passage else None) or self._spot
         if spot is None:
-            return ""
-        text, first = spot.sentence.block.text, spot.sentence.place.character
-        return text[max(0, first - before) : spot.sentence.end + after].strip()
+            return "", ""
+        sentence = spot.sentence
+        text, first = sentence.block.text, sentence.place.character
+        near = text[max(0, first - before) : sentence.end + after]
+        earlier = self._earlier if first < before else ""
+        return f"{earlier[first - before :]}\n{near}".strip(), sentence.text.strip()
 
     # --- what the user does -------------------------------------------------------------------------------------------
 
@@ -267,7 +291,7 @@ class Reader:
 
     def _handle(self, happening: Happening) -> None:
         """The one place where the state changes."""
-        before, spot = self._state, self._passage.spot() if self._passage else None
+        before, spot = self._state, self._passage.look() if self._passage else None
         self._spot = spot or self._spot
         self._state, commands = advance(before, happening, spot.place if spot else None)
         for command in commands:
@@ -301,6 +325,10 @@ class Reader:
             passage.playback.finish()
             self._fail(error)
             return
+        except Exception:
+            log.exception("reading broke")
+            self._fail(AssistantError("Something unexpected went wrong"))
+            return
         if passage is not self._passage:
             return
         if not heard_all:
@@ -315,10 +343,16 @@ class Reader:
         """The sentences since a place; each is asked for as it is given."""
         plan = self._plan
         assert plan is not None
-        sentences = plan.since(place)
+        sentences, first = plan.since(place), True
         while (following := await self._ask(lambda _: self._following(sentences))) is not None:
+            for error in plan.take_failures():
+                self._tell(ReadingFailed(error, passed_over=True))
             sentence, spoken = following
-            yield sentence, spoken, self.narrator.narrate(spoken.text, sentence.language)
+            narration = self.narrator.narrate(spoken.text, sentence.language)
+            if first:
+                self.narrator.only(narration)  # what was asked for at another place would come before it
+                first = False
+            yield sentence, spoken, narration
 
     def _following(self, sentences: Iterator[Sentence]) -> tuple[Sentence, Spoken] | None:
         """The next one with anything to say. A worker's job."""
@@ -329,8 +363,17 @@ class Reader:
         return None
 
     def _sentence_began(self, sentence: Sentence) -> None:
+        if sentence.block.text != self._block:
+            self._earlier, self._block = f"{self._earlier}\n{self._block}"[-EARLIER_CHARACTERS:], sentence.block.text
         self._tell(SentenceBegan(sentence))
         self._spawn(self._keep_place(sentence), "reading-place")
+
+    def _tell(self, event: ReadingEvent) -> None:
+        for callback in tuple(self._subscribers):
+            try:
+                callback(event)
+            except Exception:
+                log.exception("a subscriber failed on %s", type(event).__name__)
 
     def _fail(self, error: AssistantError, source: str = "") -> None:
         log.warning("reading: %s", error)
@@ -343,8 +386,8 @@ class Reader:
         self._tell(SleepTimerSet(0.0))
 
     def _nothing(self) -> DocumentError:
-        broken = list(self._plan.broken.values()) if self._plan else []
-        return broken[0] if broken else NothingToRead("There is no text in the document")
+        failures = self._plan.take_failures() if self._plan else []
+        return failures[0] if failures else NothingToRead("There is no text in the document")
 
     # --- tasks --------------------------------------------------------------------------------------------------------
 
@@ -360,7 +403,7 @@ class Reader:
             self._handle(Closed())
             self._tell(ReadingFailed(error, str(source)))
             return
-        self._spot = None
+        self._spot, self._block, self._earlier = None, "", ""
         self._handle(Opened(place))
         self._tell(_opened(str(source), document, chapters, place))
 

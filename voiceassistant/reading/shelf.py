@@ -1,6 +1,7 @@
 """What is kept of the documents that were read: where each was left, bookmarks and notes. SQLite, one file.
 
-A place is kept with some words that stand there: it is found again even if a document is taken apart in another way by then.
+A place is kept with some words that stand there: so it is found again even if a document is taken apart in another way
+by then.
 """
 
 import hashlib
@@ -20,13 +21,14 @@ EDGE_BYTES = 1 << 20  # of a long file its beginning and its end tell which one 
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
-    identity TEXT PRIMARY KEY, source TEXT NOT NULL, title TEXT NOT NULL, read_at REAL NOT NULL, sections INTEGER NOT NULL,
-    section INTEGER NOT NULL DEFAULT 0, block INTEGER NOT NULL DEFAULT 0, character INTEGER NOT NULL DEFAULT 0,
-    context TEXT NOT NULL DEFAULT ''
+    identity TEXT PRIMARY KEY, source TEXT NOT NULL, title TEXT NOT NULL, read_at REAL NOT NULL,
+    sections INTEGER NOT NULL, section INTEGER NOT NULL DEFAULT 0, block INTEGER NOT NULL DEFAULT 0,
+    character INTEGER NOT NULL DEFAULT 0, context TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS bookmarks (
     id INTEGER PRIMARY KEY, identity TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, made_at REAL NOT NULL,
-    section INTEGER NOT NULL, block INTEGER NOT NULL, character INTEGER NOT NULL, context TEXT NOT NULL, note TEXT NOT NULL
+    section INTEGER NOT NULL, block INTEGER NOT NULL, character INTEGER NOT NULL,
+    context TEXT NOT NULL, note TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS bookmarks_of ON bookmarks (identity, section, block, character);
 """
