@@ -10,11 +10,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from voiceassistant.audio.book import format_of, write_book
+from voiceassistant.audio.book import VORBIS_COMMENTS, format_of, write_book
 from voiceassistant.audio.new_file import NewFile
 from voiceassistant.errors import DocumentError
 from voiceassistant.reading import subtitles
-from voiceassistant.reading.chapters import SoundChapter, ffmetadata
+from voiceassistant.reading.chapters import SoundChapter, chapter_tags, ffmetadata
 from voiceassistant.reading.export import (
     ExportProgress,
     SpokenForm,
@@ -68,14 +68,14 @@ class Exported:
         sentences: So many are in it.
         seconds: So long is it.
         chapters: Those in it, though WAV has no room for them.
-        missing: Why sections are not in it, by their number.
+        missing: Why sections are not in it.
     """
 
     files: tuple[Path, ...]
     sentences: int
     seconds: float
     chapters: tuple[SoundChapter, ...]
-    missing: dict[int, DocumentError]
+    missing: tuple[DocumentError, ...]
 
 
 async def export(
@@ -129,7 +129,9 @@ async def _write(
     parts = await asyncio.to_thread(lambda: chapters_of(journal, document.outline(), document.title))
     tags = {"title": document.title, "artist": wish.author, "language": document.language, "genre": "Audiobook"}
     metadata = journal.sound.with_name("chapters.txt")
-    await asyncio.to_thread(metadata.write_text, ffmetadata(tags, parts), "utf-8")
+    among_tags = format_of(wish.out) in VORBIS_COMMENTS
+    told = ffmetadata(tags | chapter_tags(parts)) if among_tags else ffmetadata(tags, parts)
+    await asyncio.to_thread(metadata.write_text, told, "utf-8")
     await write_book(
         journal.sound,
         files[0],
@@ -141,7 +143,7 @@ async def _write(
         await asyncio.to_thread(_write_text, file, _content(file.path, wish, journal, document.title))
     for file in files:
         await asyncio.to_thread(file.close)
-    return Exported(wish.files, sentences, seconds, tuple(parts), dict(plan.broken))
+    return Exported(wish.files, sentences, seconds, tuple(parts), tuple(plan.take_failures()))
 
 
 def _content(path: Path, wish: ExportWish, journal: Journal, title: str) -> Iterator[str]:

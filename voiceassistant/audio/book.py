@@ -21,6 +21,7 @@ _OPTIONS: dict[str, tuple[str, ...]] = {
     "ogg": ("-c:a", "libopus", "-b:a", "32k", "-f", "ogg"),
     "flac": ("-c:a", "flac", "-f", "flac"),
 }
+VORBIS_COMMENTS = ("opus", "ogg", "flac")  # have their chapters among their tags
 FORMATS = ("mp3", "m4b", "wav", "m4a", "opus", "ogg", "flac")
 
 
@@ -85,14 +86,14 @@ async def _encoder(file: NewFile, metadata: Path, language: str) -> Encoder:
     return await ffmpeg_encoder(file, name, (*tags, *spoken_in, *_OPTIONS[name]))
 
 
-_THREE_LETTERS = dict(
-    pair.split(":")
-    for pair in (
-        "ar:ara bg:bul ca:cat cs:ces da:dan de:deu el:ell en:eng es:spa et:est fa:fas fi:fin fr:fra he:heb hi:hin hr:hrv "
-        "hu:hun id:ind is:isl it:ita ja:jpn ko:kor lt:lit lv:lav nl:nld no:nor pl:pol pt:por ro:ron ru:rus sk:slk sl:slv "
-        "sr:srp sv:swe th:tha tr:tur uk:ukr vi:vie zh:zho"
-    ).split()
-)
+_THREE_LETTERS = {
+    "ar": "ara", "bg": "bul", "ca": "cat", "cs": "ces", "da": "dan", "de": "deu", "el": "ell",
+    "en": "eng", "es": "spa", "et": "est", "fa": "fas", "fi": "fin", "fr": "fra", "he": "heb",
+    "hi": "hin", "hr": "hrv", "hu": "hun", "id": "ind", "is": "isl", "it": "ita", "ja": "jpn",
+    "ko": "kor", "lt": "lit", "lv": "lav", "nl": "nld", "no": "nor", "pl": "pol", "pt": "por",
+    "ro": "ron", "ru": "rus", "sk": "slk", "sl": "slv", "sr": "srp", "sv": "swe", "th": "tha",
+    "tr": "tur", "uk": "ukr", "vi": "vie", "zh": "zho",
+}  # fmt: skip
 
 
 def three_letters(language: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from voiceassistant.documents.document import Chapter, Place
+from voiceassistant.text.subtitles import clock
 
 SHORTEST_SECONDS = 60.0  # on average: where a finer division gives shorter ones, a coarser one is taken
 MOST = 255  # in an MP3 their number is one byte
@@ -54,20 +55,17 @@ def chapters(headings: Sequence[Heading], seconds: float, title: str) -> list[So
         seconds: How long all of it is.
         title: The document's, for what comes before the first heading.
     """
-    chosen = _of_one_size(headings, seconds)
     begins: list[tuple[float, str]] = []
-    if chosen and chosen[0].seconds > 0:
-        begins.append((0.0, title))
-    for heading in chosen:
+    for heading in _of_one_size(headings, seconds):
         name = " ".join(heading.title.split()) or title
-        if begins and heading.seconds <= begins[-1][0]:
-            before = begins.pop()[1]
+        if begins and heading.seconds <= begins[-1][0]:  # a part and its first chapter
+            _, before = begins.pop()
             name = name if name == before else f"{before}: {name}"
-            begins.append((heading.seconds, name))
-        else:
-            begins.append((heading.seconds, name))
-    ends = [start for start, _ in begins[1:]] + [seconds]
-    return [SoundChapter(name, start, end) for (start, name), end in zip(begins, ends, strict=True)]
+        begins.append((heading.seconds, name))
+    if begins and begins[0][0] > 0:
+        begins.insert(0, (0.0, title))
+    edges = [*(start for start, _ in begins), seconds]
+    return [SoundChapter(name, start, end) for (start, name), end in zip(begins, edges[1:], strict=True)]
 
 
 def _of_one_size(headings: Sequence[Heading], seconds: float) -> list[Heading]:
@@ -82,7 +80,19 @@ def _of_one_size(headings: Sequence[Heading], seconds: float) -> list[Heading]:
     return chosen[: MOST - 1]
 
 
-def ffmetadata(tags: Mapping[str, str], parts: Sequence[SoundChapter]) -> str:
+def chapter_tags(parts: Sequence[SoundChapter]) -> dict[str, str]:
+    """Chapters as Ogg and FLAC files have them, among their tags.
+
+    ffmpeg 5 would write them itself, with seconds rounded up where they end in .5 or more.
+    """
+    tags = {}
+    for number, part in enumerate(parts):
+        tags[f"CHAPTER{number:03d}"] = clock(part.start, ".")
+        tags[f"CHAPTER{number:03d}NAME"] = part.title
+    return tags
+
+
+def ffmetadata(tags: Mapping[str, str], parts: Sequence[SoundChapter] = ()) -> str:
     """A file of tags and chapters as ffmpeg reads it; empty tags are left out."""
     lines = [";FFMETADATA1", *(f"{name}={_escaped(value)}" for name, value in tags.items() if value)]
     for part in parts:

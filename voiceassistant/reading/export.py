@@ -148,7 +148,7 @@ async def speak(
             await work(partial(_keep, journal, one, narration, stretcher(speed), speed))
             on_progress(ExportProgress(len(journal.keys), journal.seconds, one.share))
     finally:
-        narrator.only(())
+        narrator.only()
         await asyncio.to_thread(worker.shutdown)  # what it is at now is finished first
 
 
@@ -169,9 +169,9 @@ def _key(one: Readable) -> str:
 
 
 def _nothing(plan: Plan, start: int) -> DocumentError:
-    broken = list(plan.broken.values())
-    if broken:
-        return broken[0]
+    failures = plan.take_failures()
+    if failures:
+        return failures[0]
     if start > 1:
         failure = NothingToRead(f"The document has no sentence {start}")
         failure.advice = "Begin with an earlier one."
@@ -249,7 +249,7 @@ def cue_sentences(journal: Journal) -> Iterator[CueSentence]:
 
 
 def timings(journal: Journal, title: str) -> Iterator[str]:
-    """A JSON object, piece by piece: each word, its characters in its block's text, and when it is heard, in seconds."""
+    """A JSON object, piece by piece: each word, its characters in its block's text, and its seconds in the sound."""
     head = json.dumps({"title": title, "seconds": round(journal.seconds, 3)}, ensure_ascii=False)
     yield head[:-1] + ', "words": ['
     separator = "\n"

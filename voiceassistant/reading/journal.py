@@ -1,4 +1,4 @@
-"""How far a document was spoken into a file of samples: on disk after each sentence, so that a broken job goes on there.
+"""How far a document was spoken into a file of samples, on disk after each sentence: a broken job goes on there.
 
     sound.pcm       mono 16-bit little-endian at 24 kHz, as it will be heard
     journal.jsonl   what it is the sound of; then a line for each sentence that is whole in it

@@ -58,6 +58,7 @@ class Stretcher(Protocol):
     def source_seconds(self, seconds: float) -> float:
         """Which place of what was written is heard so many seconds into what came out."""
         ...
+
     def heard_seconds(self, seconds: float) -> float:
         """So many seconds into what came out a place of what was written is heard, once it has come out."""
         ...

@@ -236,7 +236,8 @@ def _joined(line: Sequence[Piece]) -> str:
 
 def _marked(cue: Cue) -> str:
     """With a time before each word but the first; times within a cue have to grow."""
-    last, lines = cue.starts, []
+    last = cue.starts
+    lines: list[str] = []
     for line in cue.lines:
         text = ""
         for number, piece in enumerate(line):
