@@ -148,7 +148,7 @@ async def speak(
             await work(partial(_keep, journal, one, narration, stretcher(speed), speed))
             on_progress(ExportProgress(len(journal.keys), journal.seconds, one.share))
     finally:
-        narrator.only()
+        narrator.forget()
         await asyncio.to_thread(worker.shutdown)  # what it is at now is finished first
 
 
