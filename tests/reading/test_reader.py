@@ -12,7 +12,7 @@ import pytest
 
 from tests.fakes.audio import FakePlayback, FakePlayer
 from tests.fakes.documents import FakeDocument, heading, paragraph
-from voiceassistant.documents.document import Block, Kind, Place
+from voiceassistant.documents.document import Block, Excerpt, Kind, Place, Source
 from voiceassistant.errors import DocumentError, DocumentLocked, ServiceUnavailable
 from voiceassistant.reading.events import (
     DocumentClosed,
@@ -99,7 +99,7 @@ class Room:
         )
         self.reader.subscribe(self._tell)
 
-    def _open(self, source: str | Path, password: str | None) -> FakeDocument:
+    def _open(self, source: Source, password: str | None) -> FakeDocument:
         if source == "missing":
             raise DocumentError("There is no such file")
         if self.locked and password != self.locked:
@@ -120,7 +120,7 @@ class Room:
         return [event for event in self.events if isinstance(event, kind)]
 
     async def open(self) -> None:
-        await self.reader.open("a text")
+        await self.reader.open(Excerpt("a text"))
 
     @property
     def playback(self) -> FakePlayback:
@@ -346,9 +346,9 @@ async def test_a_document_that_does_not_open_is_told(room: Room) -> None:
 
 async def test_a_locked_document_opens_with_its_password(room: Room) -> None:
     room.locked = "sesame"
-    await room.reader.open("a text")
+    await room.reader.open(Excerpt("a text"))
     assert isinstance(room.told(ReadingFailed)[-1].error, DocumentLocked)
-    await room.reader.open("a text", "sesame")
+    await room.reader.open(Excerpt("a text"), "sesame")
     assert room.told(DocumentOpened)
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Coroutine, Sequence, Set
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from voiceassistant.documents.document import Block, Box, Kind, Picture, Place, Run
+from voiceassistant.documents.document import Block, Box, Kind, Picture, Place, Run, Source
 from voiceassistant.reading.events import ReadingEvent, Spot
 from voiceassistant.reading.plan import Unit
 from voiceassistant.reading.reader import Reader
@@ -35,8 +34,8 @@ class ReadingDesk:
 
     # --- the document -------------------------------------------------------------------------------------------------
 
-    def open(self, source: str | Path, password: str | None = None) -> None:
-        """A file, an address (http…), or a text of its own (any other string). Opened and shown, not read yet."""
+    def open(self, source: Source, password: str | None = None) -> None:
+        """Opened and shown, not read yet: DocumentOpened or ReadingFailed says how that went."""
         self._do(self._reader.open, source, password)
 
     def close_document(self) -> None:

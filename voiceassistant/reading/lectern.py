@@ -36,6 +36,10 @@ class ReadersLectern:
         wanted = command(words)
         return None if wanted is None else lambda: self._obey(wanted)
 
+    def being_said(self) -> str:
+        """The sentences that an ear may have in it now; empty: nothing is being read."""
+        return self._reader.heard_lately() if self._reader.phase is ReadingPhase.READING else ""
+
     def context(self) -> str:
         """What was being read when the question came, for the chat model; empty where nothing was."""
         title, text, words = self._reader.title, *self._reader.around(CHARACTERS_BEFORE, CHARACTERS_AFTER)

@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, TypeVar
 
 from voiceassistant.documents.document import (
@@ -19,6 +19,7 @@ from voiceassistant.documents.document import (
     Picture,
     Place,
     Run,
+    Source,
 )
 from voiceassistant.errors import AssistantError, DocumentError, NothingToRead
 from voiceassistant.reading.events import (
@@ -99,6 +100,7 @@ class Reader:
         self._stepping: asyncio.Task[None] | None = None
         self._passage: Passage | None = None
         self._spot: Spot | None = None  # the last that was heard
+        self._lately: deque[str] = deque(maxlen=2)  # sentences
         self._block, self._earlier = "", ""  # the text of the paragraph that is read, and of what was read before it
         self._sleep: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -181,9 +183,13 @@ class Reader:
         earlier = self._earlier if first < before else ""
         return f"{earlier[first - before :]}\n{near}".strip(), sentence.text.strip()
 
+    def heard_lately(self) -> str:
+        """The sentence that is being read and the one before."""
+        return " ".join(self._lately)
+
     # --- what the user does -------------------------------------------------------------------------------------------
 
-    def open(self, source: str | Path, password: str | None = None) -> "asyncio.Task[None]":
+    def open(self, source: Source, password: str | None = None) -> "asyncio.Task[None]":
         """Opens a document in place of the one that is open; tells DocumentOpened or ReadingFailed."""
         self._handle(Opening())
         return self._spawn(self._open(source, password), "document-open")
@@ -363,6 +369,7 @@ class Reader:
         return None
 
     def _sentence_began(self, sentence: Sentence) -> None:
+        self._lately.append(sentence.text)
         if sentence.block.text != self._block:
             self._earlier, self._block = f"{self._earlier}\n{self._block}"[-EARLIER_CHARACTERS:], sentence.block.text
         self._tell(SentenceBegan(sentence))
@@ -375,10 +382,10 @@ class Reader:
             except Exception:
                 log.exception("a subscriber failed on %s", type(event).__name__)
 
-    def _fail(self, error: AssistantError, source: str = "") -> None:
+    def _fail(self, error: AssistantError) -> None:
         log.warning("reading: %s", error)
         self._handle(PausePressed())
-        self._tell(ReadingFailed(error, source))
+        self._tell(ReadingFailed(error))
 
     def _fall_asleep(self) -> None:
         self.pause()
@@ -391,7 +398,7 @@ class Reader:
 
     # --- tasks --------------------------------------------------------------------------------------------------------
 
-    async def _open(self, source: str | Path, password: str | None) -> None:
+    async def _open(self, source: Source, password: str | None) -> None:
         await self._close_document()
         try:
             document = await self._work(lambda: self._opener(source, password))
@@ -401,11 +408,11 @@ class Reader:
         except AssistantError as error:
             await self._close_document()
             self._handle(Closed())
-            self._tell(ReadingFailed(error, str(source)))
+            self._tell(ReadingFailed(error, source))
             return
         self._spot, self._block, self._earlier = None, "", ""
         self._handle(Opened(place))
-        self._tell(_opened(str(source), document, chapters, place))
+        self._tell(_opened(source, document, chapters, place))
 
     async def _close_document(self) -> None:
         document, self._document, self._plan = self._document, None, None
@@ -478,7 +485,7 @@ def _place_of(document: Document, page: int, character: int) -> Place | None:
     return None
 
 
-def _opened(source: str, document: Document, chapters: Sequence[Chapter], place: Place) -> DocumentOpened:
+def _opened(source: Source, document: Document, chapters: Sequence[Chapter], place: Place) -> DocumentOpened:
     return DocumentOpened(
         source, document.title, document.language, document.sections, document.pages, tuple(chapters), place
     )

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from voiceassistant.documents.document import Document, Place
+from voiceassistant.documents.document import Document, Excerpt, Place, Source
 from voiceassistant.errors import DocumentError, StoreError
 
 CONTEXT_CHARACTERS = 40
@@ -63,7 +63,7 @@ class DocumentShelf:
         self._database: sqlite3.Connection | None = None
         self._open = ""  # the identity of the open document
 
-    def opened(self, source: str | Path, document: Document) -> Place:
+    def opened(self, source: Source, document: Document) -> Place:
         """It is the open document from now on. Returns where it was left; its beginning if it is new."""
         self._open = identity = identity_of(source)
         with self._working() as database:
@@ -71,7 +71,13 @@ class DocumentShelf:
                 "INSERT INTO documents (identity, source, title, read_at, sections) VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (identity) DO UPDATE SET source = excluded.source, title = excluded.title,"
                 " read_at = excluded.read_at, sections = excluded.sections",
-                (identity, str(source), document.title, self._clock(), document.sections),
+                (
+                    identity,
+                    "" if isinstance(source, Excerpt) else str(source),
+                    document.title,
+                    self._clock(),
+                    document.sections,
+                ),
             )
             row = database.execute(
                 "SELECT section, block, character, context FROM documents WHERE identity = ?", (identity,)
@@ -91,7 +97,8 @@ class DocumentShelf:
         """What was read last, the newest first."""
         with self._working() as database:
             rows = database.execute(
-                "SELECT source, title, read_at, section, sections FROM documents ORDER BY read_at DESC LIMIT ?",
+                "SELECT source, title, read_at, section, sections FROM documents WHERE source != ''"
+                " ORDER BY read_at DESC LIMIT ?",
                 (count,),
             ).fetchall()
         return [
@@ -152,10 +159,10 @@ class DocumentShelf:
             raise StoreError(f"What is kept of documents could not be read or written: {error}") from error
 
 
-def identity_of(source: str | Path) -> str:
+def identity_of(source: Source) -> str:
     """The same for a file wherever it lies; an address, or a text that is no file, stands for itself."""
-    if isinstance(source, str):
-        return hashlib.sha256(source.encode()).hexdigest()
+    if not isinstance(source, Path):
+        return hashlib.sha256((source if isinstance(source, str) else source.text).encode()).hexdigest()
     digest = hashlib.sha256()
     try:
         with source.open("rb") as file:
