@@ -17,7 +17,6 @@ from voiceassistant.reading import subtitles
 from voiceassistant.reading.chapters import SoundChapter, chapter_tags, ffmetadata
 from voiceassistant.reading.export import (
     ExportProgress,
-    SpokenForm,
     chapters_of,
     cue_sentences,
     speak,
@@ -27,6 +26,7 @@ from voiceassistant.reading.journal import Journal
 from voiceassistant.reading.narration import Narrator
 from voiceassistant.reading.plan import Plan
 from voiceassistant.reading.ports import Stretcher
+from voiceassistant.reading.readable import SpokenForm
 
 KEPT_SECONDS = 30 * 24 * 3600.0  # nobody comes back to a job that was broken off longer ago
 

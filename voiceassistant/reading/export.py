@@ -6,38 +6,26 @@
 What was spoken before is found again in the journal, as long as its sentences are the same.
 """
 
-import asyncio
 import hashlib
 import json
-from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
-from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from voiceassistant.documents.document import Chapter, Kind, Place
-from voiceassistant.errors import DocumentError, NothingToRead
+from voiceassistant.documents.document import Chapter, Kind
 from voiceassistant.reading.chapters import Heading, SoundChapter, chapters, headings_of
 from voiceassistant.reading.journal import RATE, SAMPLE_BYTES, Journal, SpokenSentence, SpokenWord
 from voiceassistant.reading.narration import Narration, Narrator
-from voiceassistant.reading.passage import pause_after
-from voiceassistant.reading.plan import Plan, Sentence
+from voiceassistant.reading.plan import Plan
 from voiceassistant.reading.ports import Samples, Stretcher
+from voiceassistant.reading.readable import DocumentWorker, Readable, SpokenForm, nothing_to_read, readable
 from voiceassistant.reading.subtitles import CueSentence, CueWord
 from voiceassistant.reading.word_times import WordTime
-from voiceassistant.text.spoken import Spoken
 
 SENTENCES_AHEAD = 3  # asked for beyond the one that is waited for
-CHAPTER_PAUSE = 1.5  # seconds, at usual speed
-CHAPTER_LEVELS = 2  # of headings that are heard as the beginning of something new
-
-T = TypeVar("T")
-SpokenForm = Callable[[str, str], Spoken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,52 +43,6 @@ class ExportProgress:
     seconds: float
     share: float
     writing: bool = False
-
-
-class Readable(NamedTuple):
-    """A sentence with anything to say."""
-
-    number: int  # from 1
-    sentence: Sentence
-    spoken: Spoken
-    share: float  # of the document that lies before it
-    pause: float  # seconds of silence before it, at usual speed
-
-
-def readable(plan: Plan, spoken: SpokenForm, start: int = 1) -> Iterator[Readable]:
-    """What is read of a document, from the sentence of that number on. Blocks: for a worker. Raises DocumentError."""
-    outlined = {chapter.place[:2] for chapter in plan.document.outline() if chapter.level <= CHAPTER_LEVELS}
-    return islice(_numbered(plan, spoken, outlined), max(0, start - 1), None)
-
-
-def _numbered(plan: Plan, spoken: SpokenForm, outlined: Set[tuple[int, ...]]) -> Iterator[Readable]:
-    number, pause = 0, 0.0
-    for sentence in plan.since(Place(0)):
-        said = spoken(sentence.text, sentence.language)
-        if any(map(str.isalnum, said.text)):
-            number += 1
-            if number > 1 and _begins_chapter(sentence, outlined):
-                pause = CHAPTER_PAUSE
-            yield Readable(number, sentence, said, _share(plan, sentence), pause)
-            pause = pause_after(sentence)
-
-
-def _begins_chapter(sentence: Sentence, outlined: Set[tuple[int, ...]]) -> bool:
-    if not sentence.begins_block:
-        return False
-    if outlined:
-        return sentence.place[:2] in outlined
-    return sentence.block.kind is Kind.HEADING and sentence.block.level <= CHAPTER_LEVELS
-
-
-def _share(plan: Plan, sentence: Sentence) -> float:
-    there = plan.section(sentence.place.section)
-    before = bisect_left(there, sentence.place, key=_place)
-    return (sentence.place.section + before / max(1, len(there))) / max(1, plan.document.sections)
-
-
-def _place(sentence: Sentence) -> Place:
-    return sentence.place
 
 
 async def speak(
@@ -128,28 +70,23 @@ async def speak(
 
     Raises ServiceError, DocumentError, StoreError. After that, or when cancelled, the same call goes on there.
     """
-    worker = ThreadPoolExecutor(1, thread_name_prefix="export")  # a document is not for two threads at once
-
-    async def work(job: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(worker, job)
-
     ahead: deque[tuple[Readable, Narration]] = deque()
-    try:
-        sentences = await work(lambda: readable(plan, spoken, start))
-        following = await work(lambda: _skip_kept(sentences, journal))
-        if following is None and not journal.keys:
-            raise _nothing(plan, start)
-        while following is not None or ahead:
-            while following is not None and len(ahead) <= SENTENCES_AHEAD:
-                ahead.append((following, narrator.narrate(following.spoken.text, following.sentence.language)))
-                following = await work(lambda: next(sentences, None))
-            one, narration = ahead.popleft()
-            await narration.timed()
-            await work(partial(_keep, journal, one, narration, stretcher(speed), speed))
-            on_progress(ExportProgress(len(journal.keys), journal.seconds, one.share))
-    finally:
-        narrator.forget()
-        await asyncio.to_thread(worker.shutdown)  # what it is at now is finished first
+    async with DocumentWorker() as work:
+        try:
+            sentences = await work(lambda: readable(plan, spoken, start))
+            following = await work(lambda: _skip_kept(sentences, journal))
+            if following is None and not journal.keys:
+                raise nothing_to_read(plan, start)
+            while following is not None or ahead:
+                while following is not None and len(ahead) <= SENTENCES_AHEAD:
+                    ahead.append((following, narrator.narrate(following.spoken.text, following.sentence.language)))
+                    following = await work(lambda: next(sentences, None))
+                one, narration = ahead.popleft()
+                await narration.timed()
+                await work(partial(_keep, journal, one, narration, stretcher(speed), speed))
+                on_progress(ExportProgress(len(journal.keys), journal.seconds, one.share))
+        finally:
+            narrator.forget()
 
 
 def _skip_kept(sentences: Iterator[Readable], journal: Journal) -> Readable | None:
@@ -166,17 +103,6 @@ def _key(one: Readable) -> str:
     sentence = one.sentence
     parts = (sentence.text, one.spoken.text, sentence.language, one.pause, *sentence.place)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
-
-
-def _nothing(plan: Plan, start: int) -> DocumentError:
-    failures = plan.take_failures()
-    if failures:
-        return failures[0]
-    if start > 1:
-        failure = NothingToRead(f"The document has no sentence {start}")
-        failure.advice = "Begin with an earlier one."
-        return failure
-    return NothingToRead("There is no text in the document")
 
 
 # --- one sentence -----------------------------------------------------------------------------------------------------
