@@ -75,6 +75,11 @@ def test_there_is_none_behind_the_end(plan: Plan) -> None:
         (THIRD, Unit.PAGE, 1, TWO),  # past the empty one
         (FOURTH, Unit.PAGE, -1, THIRD),
         (FIRST, Unit.PAGE, -1, ONE),
+        (Place(0, 1, 40), Unit.SENTENCE, 0, SECOND),
+        (Place(0, 1, 40), Unit.PARAGRAPH, 0, FIRST),
+        (Place(0, 1, 40), Unit.HEADING, 0, ONE),
+        (Place(0, 1, 40), Unit.PAGE, 0, ONE),
+        (ONE, Unit.HEADING, 0, ONE),
     ],
 )
 def test_steps(plan: Plan, start: Place, unit: Unit, count: int, end: Place) -> None:

@@ -96,6 +96,10 @@ class ReadingDesk:
     def want(self, kinds: Set[Kind]) -> None:
         self._do(self._reader.want, kinds)
 
+    def voice_changed(self) -> None:
+        """Another voice reads from now on; the sentence that is being read is begun anew by it."""
+        self._do(self._reader.voice_changed)
+
     def sleep_after(self, minutes: float) -> None:
         """0: not any more."""
         self._do(self._reader.sleep_after, minutes)

@@ -149,8 +149,10 @@ class Passage:
         try:
             async for following in self.sentences:
                 await ahead.put(following)
-        finally:
+        except Exception:
             await ahead.put(None)
+            raise
+        await ahead.put(None)
 
     async def _write(self, sentence: Sentence, spoken: Spoken, narration: Narration) -> None:
         stretch = Stretch(sentence, spoken, narration, self.stretcher(self.speed), self._written)

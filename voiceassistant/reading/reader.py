@@ -98,6 +98,7 @@ class Reader:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="document")  # it is not for two threads at once
         self._steps: asyncio.Queue[Coroutine[Any, Any, None]] = asyncio.Queue()  # one after the other, as pressed
         self._stepping: asyncio.Task[None] | None = None
+        self._chapters: tuple[Chapter, ...] = ()
         self._passage: Passage | None = None
         self._spot: Spot | None = None  # the last that was heard
         self._lately: deque[str] = deque(maxlen=2)  # sentences
@@ -183,6 +184,16 @@ class Reader:
         earlier = self._earlier if first < before else ""
         return f"{earlier[first - before :]}\n{near}".strip(), sentence.text.strip()
 
+    def whereabouts(self) -> str:
+        """Where reading is, in words for a chat model."""
+        spot, document = self.spot(), self._document
+        if spot is None or document is None:
+            return "not begun yet"
+        what = "page" if document.pages else "part"
+        here = f"{what} {spot.sentence.place.section + 1} of {document.sections}"
+        chapters = [one for one in self._chapters if one.place <= spot.place]
+        return f"{here}, in “{chapters[-1].title}”" if chapters else here
+
     def heard_lately(self) -> str:
         """The sentence that is being read and the one before."""
         return " ".join(self._lately)
@@ -234,6 +245,11 @@ class Reader:
         self._wanted = frozenset(kinds)
         return self._spawn(self._want(), "reading-wants")
 
+    def voice_changed(self) -> None:
+        """Another voice reads from now on, from the word that is being read."""
+        self.narrator.forget()
+        self.set_speed(self._state.speed)
+
     def sleep_after(self, minutes: float) -> None:
         """Pauses in so many minutes; 0: not any more."""
         if self._sleep is not None:
@@ -269,6 +285,17 @@ class Reader:
             self._shelf.bookmark(sentence.place, sentence.text, note)
 
         await self._ask(mark)
+
+    def mark(self) -> None:
+        """Marks the sentence that is being read; tells ReadingFailed where that cannot be kept."""
+
+        async def mark() -> None:
+            try:
+                await self.bookmark()
+            except AssistantError as error:
+                self._tell(ReadingFailed(error, passed_over=True))
+
+        self._spawn(mark(), "reading-mark")
 
     async def bookmarks(self) -> list[Bookmark]:
         """Of the open document, in reading order. Raises StoreError."""
@@ -403,7 +430,7 @@ class Reader:
         try:
             document = await self._work(lambda: self._opener(source, password))
             self._document, self._plan = document, Plan(document, self._wanted)
-            chapters = tuple(await self._work(document.outline))
+            chapters = self._chapters = tuple(await self._work(document.outline))
             place = await self._work(lambda: self._shelf.opened(source, document))
         except AssistantError as error:
             await self._close_document()
