@@ -1,4 +1,4 @@
-"""A document's speech as a file: joins the reading room, which speaks it, and `audio/book.py`, which encodes it."""
+"""A document read from a sentence to its end, as a sound file or aloud: joins reading, voices and `audio/book.py`."""
 
 import asyncio
 import hashlib
@@ -12,8 +12,11 @@ from pathlib import Path
 
 from voiceassistant.audio.book import VORBIS_COMMENTS, format_of, write_book
 from voiceassistant.audio.new_file import NewFile
+from voiceassistant.audio.stretch import Stretch
+from voiceassistant.engine.ports import Player
 from voiceassistant.errors import DocumentError
 from voiceassistant.reading import subtitles
+from voiceassistant.reading.aloud import read_aloud
 from voiceassistant.reading.chapters import SoundChapter, chapter_tags, ffmetadata
 from voiceassistant.reading.export import (
     ExportProgress,
@@ -23,10 +26,14 @@ from voiceassistant.reading.export import (
     timings,
 )
 from voiceassistant.reading.journal import Journal
-from voiceassistant.reading.narration import Narrator
-from voiceassistant.reading.plan import Plan
+from voiceassistant.reading.narration import RATE, Narrator
+from voiceassistant.reading.plan import Plan, Sentence
 from voiceassistant.reading.ports import Stretcher
 from voiceassistant.reading.readable import SpokenForm
+from voiceassistant.reading.speech_cache import SpeechCache
+from voiceassistant.reading_room import EspeakAligner, ServiceVoices
+from voiceassistant.servers.services import Services
+from voiceassistant.settings import Settings
 
 KEPT_SECONDS = 30 * 24 * 3600.0  # nobody comes back to a job that was broken off longer ago
 
@@ -76,6 +83,56 @@ class Exported:
     seconds: float
     chapters: tuple[SoundChapter, ...]
     missing: tuple[DocumentError, ...]
+
+
+async def export_document(
+    services: Services,
+    settings: Settings,
+    folder: Path,
+    plan: Plan,
+    spoken: SpokenForm,
+    wish: ExportWish,
+    identity: str,
+    on_progress: Callable[[ExportProgress], None] = lambda _progress: None,
+) -> Exported:
+    """`export` with the voices that the settings choose; `identity` tells the document from others.
+
+    Args:
+        folder: Where the reading room keeps what it keeps.
+    """
+    voices = ServiceVoices(services, lambda: settings)
+    narrator = Narrator(voices, SpeechCache(folder / "speech"), EspeakAligner())
+    try:
+        async with voices.voice("") as usual:
+            work = repr((identity, usual.identity, sorted(settings.reading.voices.items())))
+        return await export(
+            plan, narrator, spoken, wish,
+            stretcher=lambda speed: Stretch(RATE, speed), jobs=folder / "exports", work=work, on_progress=on_progress,
+        )  # fmt: skip
+    finally:
+        await narrator.close()
+
+
+async def read_document_aloud(
+    services: Services,
+    settings: Settings,
+    folder: Path,
+    plan: Plan,
+    spoken: SpokenForm,
+    player: Player,
+    start: int,
+    on_sentence: Callable[[Sentence], None],
+) -> None:
+    """`read_aloud` with the voices that the settings choose, and as fast."""
+    narrator = Narrator(ServiceVoices(services, lambda: settings), SpeechCache(folder / "speech"), EspeakAligner())
+    try:
+        await read_aloud(
+            plan, narrator, spoken, player,
+            speed=settings.reading.speed, stretcher=lambda speed: Stretch(RATE, speed),
+            start=start, on_sentence=on_sentence,
+        )  # fmt: skip
+    finally:
+        await narrator.close()
 
 
 async def export(

@@ -152,10 +152,10 @@ def _pieces(sentence: CueSentence) -> list[Piece]:
     begins = {word.start: word.starts for word in sentence.words}
     found: list[Piece] = []
     for match in re.finditer(r"\S+", sentence.text):
-        inner = [place for place in begins if match.start() < place < match.end()]
-        edges = [match.start(), *sorted(inner), match.end()]
-        for first, last in pairwise(edges):
-            starts = begins.get(first)
+        inside = sorted(place for place in begins if match.start() <= place < match.end())
+        edges = [match.start(), *inside[1:], match.end()]  # marks before its first word go with that
+        for number, (first, last) in enumerate(pairwise(edges)):
+            starts = begins[inside[number]] if inside else None
             glued = first != match.start()
             for part in _not_too_wide(sentence.text[first:last]):
                 found.append(Piece(part, starts, glued))
