@@ -49,10 +49,10 @@ def columns(pieces: Sequence[Line], rules: Sequence[Box] = (), hints: Sequence[f
     if gutter is None:
         return [Column(tuple(joined(pieces)))]
     found: list[Column] = []
-    for band in _bands(pieces, gutter, _fenced(rules, gutter)):
-        left = [piece for piece in band if piece.right <= gutter]
-        right = [piece for piece in band if piece.left >= gutter]
-        if len(left) + len(right) < len(band) or not _columnar(left, right):
+    for across, band in _bands(pieces, gutter, _fenced(rules, gutter)):
+        left = [piece for piece in band if (piece.left + piece.right) / 2 <= gutter]
+        right = [piece for piece in band if (piece.left + piece.right) / 2 > gutter]
+        if across or not _columnar(left, right):
             found.append(Column(tuple(joined(band))))
         else:
             found += columns(left, rules) + columns(right, rules)
@@ -152,43 +152,39 @@ def _fenced(rules: Sequence[Box], gutter: float) -> list[Box]:
     ]
 
 
-def _bands(pieces: Sequence[Line], gutter: float, fenced: Sequence[Box]) -> list[list[Line]]:
-    """Pieces that go across the gutter, and what stands on one line with them or is fenced in; and what is between."""
+def _bands(pieces: Sequence[Line], gutter: float, fenced: Sequence[Box]) -> list[tuple[bool, list[Line]]]:
+    """From top to bottom what goes across the gutter, with what stands on one line with it, and what does not."""
     rows = sorted(pieces, key=lambda piece: piece.foot)
-    wide = [piece for piece in rows if piece.left < gutter < piece.right or _inside(piece, fenced)]
-    bands: list[list[Line]] = []
-    was_wide: bool | None = None
+    wide = [piece for piece in rows if _goes_across(piece, gutter, rows) or _inside(piece, fenced)]
+    bands: list[tuple[bool, list[Line]]] = []
     for piece in rows:
-        is_wide = any(abs(piece.foot - other.foot) < 0.5 * other.size for other in wide)
-        if is_wide != was_wide:
-            bands.append([])
-        bands[-1].append(piece)
-        was_wide = is_wide
-    return _with_last_lines(bands, gutter)
+        across = any(abs(piece.foot - other.foot) < 0.5 * other.size for other in wide)
+        if not bands or across != bands[-1][0]:
+            bands.append((across, []))
+        bands[-1][1].append(piece)
+    return _with_last_lines(bands)
+
+
+def _with_last_lines(bands: Sequence[tuple[bool, list[Line]]]) -> list[tuple[bool, list[Line]]]:
+    """The last line of a paragraph that goes across is short: it belongs to the band above."""
+    found: list[tuple[bool, list[Line]]] = []
+    for across, band in bands:
+        short = band[-1].foot - band[0].foot < 0.5 * band[0].size and not across
+        if found and found[-1][0] and (short or across):
+            found[-1][1].extend(band)
+        else:
+            found.append((across, band))
+    return found
+
+
+def _goes_across(piece: Line, gutter: float, others: Sequence[Line]) -> bool:
+    """True unless it only juts out of its column: then something else stands beside it."""
+    if not piece.left < gutter < piece.right:
+        return False
+    beside = (other for other in others if other is not piece and abs(other.foot - piece.foot) < 0.5 * piece.size)
+    far = min(gutter - piece.left, piece.right - gutter)
+    return far > 0.25 * piece.width or not any(other.left >= gutter or other.right <= gutter for other in beside)
 
 
 def _inside(piece: Line, boxes: Sequence[Box]) -> bool:
     return any(box.top <= piece.foot <= box.bottom and box.left - 3 <= piece.left <= box.right for box in boxes)
-
-
-def _with_last_lines(bands: list[list[Line]], gutter: float) -> list[list[Line]]:
-    """The last line of a paragraph that goes across is short: it belongs to the band above."""
-    found: list[list[Line]] = []
-    for band in bands:
-        one_row = max(piece.foot for piece in band) - min(piece.foot for piece in band) < band[0].size
-        if (
-            found
-            and (one_row or all(_is_across(piece, gutter) for piece in band))
-            and (
-                _is_across(found[-1][0], gutter)
-                or (len(found[-1]) > 0 and any(_is_across(p, gutter) for p in found[-1]))
-            )
-        ) or (found and any(_is_across(p, gutter) for p in band) and any(_is_across(p, gutter) for p in found[-1])):
-            found[-1] = found[-1] + band
-        else:
-            found.append(band)
-    return found
-
-
-def _is_across(piece: Line, gutter: float) -> bool:
-    return piece.left < gutter < piece.right

@@ -12,16 +12,17 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from voiceassistant.documents.document import Block, Box, Chapter, Kind, Picture, Place, Run
+from voiceassistant.documents.document import Block, Box, Chapter, Picture, Place, Run
+from voiceassistant.documents.pdf.blocks import blocks
 from voiceassistant.documents.pdf.boxes import boxes_of, nearest
 from voiceassistant.documents.pdf.columns import gutter_of
-from voiceassistant.documents.pdf.joining import Words, block, merged, row, words_of
-from voiceassistant.documents.pdf.layout import Layout, layout, looks_quoted, plain, within_references
-from voiceassistant.documents.pdf.lines import RawPage
+from voiceassistant.documents.pdf.joining import Words, merged, words_of
+from voiceassistant.documents.pdf.layout import Layout, layout, plain
+from voiceassistant.documents.pdf.lines import HYPHEN, RawPage
 from voiceassistant.documents.pdf.pages import PageReader
 from voiceassistant.documents.pdf.paragraphs import Draft, goes_on
+from voiceassistant.documents.pdf.quoted import looks_quoted, within_references
 from voiceassistant.documents.pdf.scanned import is_scanned, recognised
-from voiceassistant.documents.pdf.tables import cells
 from voiceassistant.errors import DocumentError, DocumentLocked, DocumentTooLarge, NothingToRead
 from voiceassistant.vision.words import CannotReadText, can_recognise
 
@@ -35,7 +36,7 @@ KEPT_RAW, KEPT = 16, 8  # pages; some 1 MB each
 KEPT_RECOGNISED = 24  # pages: to recognise one takes seconds
 LOOKED_AT = 20  # pages without text or picture, until there is nothing to read
 NEIGHBOURS = (-3, -2, -1, 1, 2, 3)  # pages on both sides: left and right ones have headers of their own
-SAMPLED = 16  # pages spread over the document, for how its words are written
+SAMPLED = 10  # pages spread over the document, for how its words are written
 SCAN_DPI = 220
 
 T = TypeVar("T")
@@ -142,19 +143,14 @@ class PdfDocument:
         return len(self._document)
 
     def section(self, number: int) -> Sequence[Block]:
+        if not 0 <= number < self.sections:
+            raise DocumentError(f"{self._path.name} has no page {number + 1}")
         taken = self._layout(number)
         drafts, _ = within_references(taken.drafts, self._quoted_before(number))
         if (tail := self._tail(number)) is not None:
             drafts = [draft for draft in drafts if draft.first is not tail.first]
         drafts = self._with_overleaf(number, drafts)
-        words = self._near_words(number)
-        found = (self._block(draft, words) for draft in (*taken.above, *drafts, *taken.below))
-        return tuple(made for made in found if made is not None)
-
-    def _block(self, draft: Draft, words: Words) -> Block | None:
-        if draft.kind is Kind.TABLE:
-            return row(cells(draft.first), draft.parts[0][0])
-        return block(draft.kind, draft.parts, words, draft.level)
+        return blocks((*taken.above, *drafts, *taken.below), self._near_words(number))
 
     # -- paragraphs that go on overleaf
 
@@ -250,7 +246,7 @@ class PdfDocument:
             page.close()
 
     def _near_words(self, number: int) -> Words:
-        """How words are written on the pages around, and all over the document."""
+        """How words are written on the pages around, and on some all over the document."""
         if self._sample is None:
             step = max(1, self.sections // SAMPLED)
             self._sample = merged(self._page_words(page) for page in range(0, self.sections, step)[:SAMPLED])
@@ -258,7 +254,23 @@ class PdfDocument:
         return merged([self._sample, *(self._page_words(page) for page in near)])
 
     def _page_words(self, number: int) -> Words:
-        return self._words.get(number, lambda: words_of(self._page(number).text))
+        return self._words.get(number, lambda: words_of(self._text(number)))
+
+    def _text(self, number: int) -> str:
+        """Lines of a page, hyphens at their ends marked; without places, which take the time."""
+        try:
+            page = self._document[number]
+        except pypdfium2.PdfiumError:
+            return ""
+        try:
+            text = page.get_textpage()
+            found = str(text.get_text_range(errors="replace"))
+            text.close()
+        except pypdfium2.PdfiumError:
+            return ""
+        finally:
+            page.close()
+        return found.replace("\ufffe", HYPHEN + "\n").replace("\x02", HYPHEN + "\n").replace("\r", "")
 
     # -- how it looks
 

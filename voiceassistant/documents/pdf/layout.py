@@ -1,6 +1,5 @@
 """A page taken apart: what is read, in its order, and what stands beside it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +7,7 @@ from voiceassistant.documents.document import Kind
 from voiceassistant.documents.pdf.columns import Column, columns
 from voiceassistant.documents.pdf.figures import in_figures
 from voiceassistant.documents.pdf.footnotes import footnotes
+from voiceassistant.documents.pdf.formulas import is_formula
 from voiceassistant.documents.pdf.furniture import furniture
 from voiceassistant.documents.pdf.lines import Line, RawPage, joined
 from voiceassistant.documents.pdf.marks import begins_with_mark, is_only_mark
@@ -96,6 +96,8 @@ def _column(column: Column, page: RawPage, usual: Style) -> tuple[list[Draft], l
 
     for line in rest.lines:
         kind = Kind.NAVIGATION if line in listed else Kind.TABLE if line in tabled else None
+        if kind is None and is_formula(line, rest):
+            kind = Kind.FIGURE  # nobody can listen to its letters
         if kind is None:
             running.append(line)
             continue
@@ -124,49 +126,3 @@ def _titled(draft: Draft, titles: Mapping[str, int]) -> Draft:
     ends = (told for title, told in titles.items() if text.endswith(title) and 4 < len(title) >= len(text) - 12)
     level = titles.get(text) or titles.get(bare) or next(ends, 0)
     return replace(draft, kind=Kind.HEADING, level=min(level, 6)) if level else draft
-
-
-REFERENCES = re.compile(
-    r"(?:\d+\.?\s*|[A-Z]\.?\s+|[IVX]+\.\s*)?(?:references(?: cited)?|bibliography|literature(?: cited)?|works cited"
-    r"|literatur(?:verzeichnis)?|quellen|références|bibliographie|bibliografía|참고\s?문헌|인용\s?문헌)\s*:?",
-    re.I,
-)
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
-_ENTRY = re.compile(r"\[[\w+-]{1,12}\]|\d{1,3}\.\s|[^\W\d_][^\s,]*,\s+[A-Z]|[A-Z]\w+ [A-Z]")
-
-
-def is_references_heading(draft: Draft) -> bool:
-    return draft.kind in (Kind.HEADING, Kind.PARAGRAPH) and REFERENCES.fullmatch(draft.text().strip()) is not None
-
-
-def looks_quoted(drafts: Sequence[Draft]) -> bool:
-    """True if what stands before the first heading looks like a list of what is quoted."""
-    entries = [draft.text() for draft in _before_heading(drafts)]
-    known = sum(bool(_YEAR.search(entry)) for entry in entries)
-    return bool(entries) and known >= 0.5 * len(entries)
-
-
-def _before_heading(drafts: Sequence[Draft]) -> list[Draft]:
-    found: list[Draft] = []
-    for draft in drafts:
-        if draft.kind is Kind.HEADING:
-            break
-        if draft.kind in BODY:
-            found.append(draft)
-    return found
-
-
-def within_references(drafts: Sequence[Draft], began_before: bool) -> tuple[list[Draft], bool]:
-    """The drafts with those of a list of what is quoted marked, and whether it is open at their end."""
-    found: list[Draft] = []
-    inside = began_before
-    level = 0
-    for draft in drafts:
-        if is_references_heading(draft):
-            inside, level = True, draft.level or 1
-            found.append(replace(draft, kind=Kind.REFERENCES))
-            continue
-        if inside and draft.kind is Kind.HEADING and draft.level <= (level or 6):
-            inside = False
-        found.append(replace(draft, kind=Kind.REFERENCES) if inside and draft.kind in BODY | {Kind.HEADING} else draft)
-    return found, inside

@@ -98,6 +98,11 @@ class RawPage:
         return self._by_index.get(index)
 
     @cached_property
+    def lines(self) -> list[Line]:
+        """From top to bottom, across all columns."""
+        return joined(self.pieces)
+
+    @cached_property
     def text(self) -> str:
         return "\n".join(piece.text for piece in self.pieces)
 
@@ -159,7 +164,8 @@ def joined(parts: Sequence[Line]) -> list[Line]:
     """Pieces that stand on one line put together, each line from left to right, lines from top to bottom."""
     rows: list[list[Line]] = []
     for piece in sorted(parts, key=lambda part: (-part.size, part.foot)):  # large first: marks join what they stand at
-        row = next((row for row in rows if _on_line(piece, row)), None)
+        near = (row for row in rows if abs(row[0].foot - piece.foot) < row[0].size)
+        row = next((row for row in near if _on_line(piece, row)), None)
         if row is None:
             rows.append([piece])
         else:

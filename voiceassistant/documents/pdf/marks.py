@@ -48,7 +48,7 @@ def begins_with_mark(line: Line) -> bool:
     runs = _raised_runs(line)
     if runs and runs[0][0] == 0:
         return _MARK.fullmatch("".join(glyph.text for glyph in line.glyphs[: runs[0][1]])) is not None
-    return line.text[0] in "*†‡§¶∗" or re.match(r"(?:\d{1,3}|\[\d{1,3}\])[.)]?\s*(?=\D)", line.text) is not None
+    return line.text[0] in "*†‡§¶∗" or re.match(r"\d{1,2}[.)]?\s+\S", line.text) is not None
 
 
 def is_only_mark(line: Line, size: float) -> bool:

@@ -14,6 +14,7 @@ from voiceassistant.documents.pdf.style import Style
 APART = 1.25  # of the usual distance: paragraphs
 OTHER_SIZE = 0.07
 LARGER = 1.12  # of the text's size: a heading
+SMALLEST_HEADING = 0.85  # of the text's size: bold ones without serifs look larger than they are
 LONGEST_HEADING = 3  # lines
 FULL = 0.8  # of its column: how far a line reaches that does not end a paragraph
 BODY = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE})
@@ -86,6 +87,8 @@ def _parted(group: Sequence[Line], line: Line, following: Line | None, column: C
         return False
     if _heads(first, style) != _heads(line, style):
         return True
+    if _heads(line, style) and line.size >= SMALLEST_HEADING * style.size and len(line.text) < 100:
+        return _NUMBERED.match(line.text) is not None or _ends_bold_sentence(above)
     listed = begins_item(first.text) and not begins_with_syllable(line.text)  # "다. " may end a sentence, too
     if begins_item(line.text) and (_ENDS.search(above.text) or listed or gap > 1.08 * usual):
         return line.left <= first.left + 3 * style.size or _ENDS.search(above.text) is not None
@@ -100,7 +103,12 @@ def _is_fragment(line: Line, above: Line) -> bool:
 
 def _heads(line: Line, style: Style) -> bool:
     """True if it looks like a line of a heading."""
-    return line.bold or line.size >= LARGER * style.size
+    return _all_bold(line) or line.size >= LARGER * style.size
+
+
+def _ends_bold_sentence(line: Line) -> bool:
+    """A text that is bold as a whole has paragraphs, too."""
+    return _all_bold(line) and _SENTENCE_ENDS.search(line.text) is not None and not _NUMBERED.match(line.text)
 
 
 def _indented(group: Sequence[Line], line: Line, following: Line | None, column: Column, style: Style) -> bool:
@@ -180,7 +188,7 @@ def _heading_level(group: Sequence[Line], style: Style) -> int:
         return min(depth or (1 if size >= 1.6 * style.size else 2 if size >= 1.3 * style.size else 3), 6)
     if (
         whole
-        and size >= 0.95 * style.size
+        and size >= SMALLEST_HEADING * style.size
         and (numbered or not _ENDS.search(text))
         and not begins_item(text.lower() if not numbered else "x")
     ):
