@@ -14,7 +14,7 @@ from tests.fakes.reading_voice import RATE, ToneVoice, seconds_of
 from voiceassistant.audio.files import load
 from voiceassistant.audio.stretch import Stretch
 from voiceassistant.documents.document import Block, Chapter, Kind, Place
-from voiceassistant.errors import AudioFileError, NothingToRead, ServiceUnavailable
+from voiceassistant.errors import AudioFileError, NothingToRead, ServiceUnavailable, StoreError
 from voiceassistant.file_reading import KEPT_SECONDS, Exported, ExportWish, export, forget_abandoned
 from voiceassistant.reading.export import ExportProgress
 from voiceassistant.reading.narration import Narrator
@@ -88,7 +88,7 @@ async def test_a_text_becomes_a_wav_file(desk: Desk) -> None:
     assert (exported.sentences, exported.chapters) == (3, ())
     assert exported.seconds == pytest.approx(expected, abs=0.001)
     assert desk.files() == ["text.wav"]
-    assert not any((desk.folder / "jobs").iterdir())
+    assert not any(path.is_dir() for path in (desk.folder / "jobs").iterdir())
 
 
 @needs_ffmpeg
@@ -200,11 +200,25 @@ async def test_another_voice_or_speed_begins_anew(desk: Desk, other: dict[str, A
     assert len(desk.voice.asked) == 7
 
 
+async def test_the_same_twice_at_once_is_refused(desk: Desk) -> None:
+    desk.voice.gates["One"] = asyncio.Event()
+    text = FakeDocument([[heading("One")]])
+    first = asyncio.create_task(desk.export("one.wav", text))
+    async with asyncio.timeout(10):
+        while not desk.voice.asked:
+            await asyncio.sleep(0.001)
+    with pytest.raises(StoreError, match="is being written already"):
+        await desk.export("two.wav", text)
+    desk.voice.gates["One"].set()
+    await first
+    assert desk.files() == ["one.wav"]
+
+
 async def test_what_a_crash_cut_off_is_spoken_again(desk: Desk) -> None:
     desk.voice.errors["And here it ends."] = ServiceUnavailable("The server went away")
     with pytest.raises(ServiceUnavailable):
         await desk.export("book.wav")
-    (job,) = (desk.folder / "jobs").iterdir()
+    (job,) = (path for path in (desk.folder / "jobs").iterdir() if path.is_dir())
     with (job / "sound.pcm").open("r+b") as sound:
         sound.truncate(sound.seek(0, 2) - 100)
     with (job / "journal.jsonl").open("ab") as journal:

@@ -14,7 +14,8 @@ from voiceassistant.audio.book import VORBIS_COMMENTS, format_of, write_book
 from voiceassistant.audio.new_file import NewFile
 from voiceassistant.audio.stretch import Stretch
 from voiceassistant.engine.ports import Player
-from voiceassistant.errors import DocumentError
+from voiceassistant.errors import DocumentError, StoreError
+from voiceassistant.local.weights.lock import locked_if_free
 from voiceassistant.reading import subtitles
 from voiceassistant.reading.aloud import read_aloud
 from voiceassistant.reading.chapters import SoundChapter, chapter_tags, ffmetadata
@@ -168,6 +169,8 @@ async def export(
         await asyncio.to_thread(forget_abandoned, jobs, time.time())
         work = repr((work, wish.speed, wish.start, sorted(plan.wanted)))
         folder = jobs / hashlib.sha256(work.encode()).hexdigest()[:32]
+        if not stack.enter_context(locked_if_free(folder.with_suffix(".lock"))):
+            raise _twice()
         journal = await asyncio.to_thread(Journal, folder, work)
         stack.callback(journal.close)
         await speak(
@@ -214,14 +217,23 @@ def _write_text(file: NewFile, content: Iterator[str]) -> None:
         file.write(text.encode())
 
 
+def _twice() -> StoreError:
+    failure = StoreError("The same document is being written already")
+    failure.advice = "Wait until that is done."
+    return failure
+
+
 def forget_abandoned(jobs: Path, now: float) -> None:
     """Removes what jobs spoke that were broken off longer than KEPT_SECONDS ago; `now` as time.time has it.
 
     What cannot be removed is logged and stays.
     """
     try:
-        for job in jobs.iterdir() if jobs.is_dir() else ():
-            if now - (job / "journal.jsonl").stat().st_mtime > KEPT_SECONDS:
-                shutil.rmtree(job)
+        for journal in jobs.glob("*/journal.jsonl"):
+            if now - journal.stat().st_mtime > KEPT_SECONDS:
+                shutil.rmtree(journal.parent)
+        for lock in jobs.glob("*.lock"):
+            if now - lock.stat().st_mtime > KEPT_SECONDS:
+                lock.unlink()
     except OSError as error:
         log.warning("What an abandoned export had spoken cannot be removed: %s", error)
