@@ -58,6 +58,10 @@ class Stretcher(Protocol):
         """Which place of what was written is heard so many seconds into what came out."""
         ...
 
+    def heard_seconds(self, seconds: float) -> float:
+        """So many seconds into what came out a place of what was written is heard, once it has come out."""
+        ...
+
 
 class Opener(Protocol):
     """Opens documents; for one thread at a time."""
