@@ -5,6 +5,10 @@ import pytest
 from voiceassistant.text.spoken import spoken_form
 
 NUMBERS = [
+    ("6.10. Directories", "six point ten. Directories"),
+    ("Form 10-K", "Form ten-K"),
+    ("Series X/S", "Series X/S"),
+    ("①", "①"),
     ("There are 3 of them.", "There are three of them."),
     ("0", "zero"),
     ("1,234 people", "one thousand two hundred thirty-four people"),
@@ -81,6 +85,7 @@ DATES = [
     ("2026-11-25T14:30", "November twenty-fifth, twenty twenty-six, fourteen thirty"),
 ]
 MONEY = [
+    ("£220 bn", "two hundred twenty billion pounds"),
     ("$5", "five dollars"),
     ("$1", "one dollar"),
     ("$1,234.50", "one thousand two hundred thirty-four dollars and fifty cents"),
@@ -103,6 +108,7 @@ MONEY = [
     ("a $3 million deal", "a three million dollar deal"),
 ]
 UNITS = [
+    ("a 5′ wall", "a five feet wall"),
     ("5 km", "five kilometers"),
     ("1 km", "one kilometer"),
     ("5km", "five kilometers"),

@@ -73,7 +73,7 @@ def year(number: int) -> str:
 
 def digits(written: str) -> str:
     """One by one; whatever else is in it is left out."""
-    return " ".join(_ONES[int(digit)] for digit in written if digit.isdigit())
+    return " ".join(_ONES[int(digit)] for digit in written if digit.isdecimal())
 
 
 def number(written: str) -> str:
@@ -87,7 +87,7 @@ def number(written: str) -> str:
 
 
 def number_or_year(written: str) -> str:
-    if len(written) == 4 and written.isdigit() and int(written) in YEARS:
+    if len(written) == 4 and written.isdecimal() and int(written) in YEARS:
         return year(int(written))
     return number(written)
 
