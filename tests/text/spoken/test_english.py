@@ -108,7 +108,7 @@ MONEY = [
     ("a $3 million deal", "a three million dollar deal"),
 ]
 UNITS = [
-    ("a 5′ wall", "a five feet wall"),
+    ("a 5′ wall", "a five foot wall"),
     ("5 km", "five kilometers"),
     ("1 km", "one kilometer"),
     ("5km", "five kilometers"),

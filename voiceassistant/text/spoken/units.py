@@ -89,7 +89,7 @@ def _english(match: re.Match[str]) -> Said:
 
 def _feet_and_inches(match: re.Match[str]) -> Said:
     feet, inches = match[1], match[2]
-    said = f"{english.number(feet)} {'foot' if feet == '1' else 'feet'}"
+    said = f"{english.number(feet)} {'foot' if feet == '1' or describes(match) else 'feet'}"
     return f"{said} {english.number(inches)}" if inches else said
 
 
