@@ -15,13 +15,15 @@ _NATIVE = words(
 _SINO = words(
     """
     개월 개국 개년 개소 년 년대 일 분 초 층 원 달러 유로 엔 위안 파운드 퍼센트 프로 도 세 세기 회 회차 호 호선 호실 인
-    인분 번지 페이지 쪽 절 조 항 과 등 등급 급 단계 학년 학기 반 주 주일 주년 주기 차 차원 위 점 미터 킬로미터 킬로그램
+    인분 번지 페이지 쪽 절 조 항 등 등급 급 단계 학년 학기 반 주 주일 주년 주기 차 차원 위 점 미터 킬로미터 킬로그램
     킬로 센티미터 센티 그램 톤 리터 평 배수 세대 진법 도시 동 단 만 억 비트 바이트 화 부 악장 막 군 사단
     """
 )
 _COUNTERS = tuple(dict.fromkeys((*_NATIVE, *_SINO)))
 _OF_A_BOOK = ("장", "절", "항", "조")
-_NAMED = re.compile(r"\s?(?:출구|문제|버스|선수|타자|트랙|홈|방|국도|창구|게이트|채널|줄)")  # "3번 출구" is a name
+_NAMED = re.compile(
+    r"\s?(?:출구|문제|버스|선수|타자|트랙|홈|방|국도|창구|게이트|채널|줄|학생|후보|좌석|환자|마을버스)"
+)  # "3번 출구" is a name
 _AGED = re.compile(r"\s?(?:초반|중반|후반|의|는|가|에)")  # 20대: people in their twenties
 _SHEETS = re.compile(
     r"(?:종이|사진|카드|표|티켓|우표|이불|수건|그림|앨범|쿠폰|지폐|용지|엽서|포스터|벽돌)[을를이가은는도만]?\s$"
@@ -55,6 +57,8 @@ def _wants_native(written: str, counter: str, before: str, following: str) -> bo
 
 def _counter(match: re.Match[str]) -> Said:
     written, range_to, counter = match.groups()
+    if range_to and counter == "대" and written.endswith("0") and range_to.endswith("0"):
+        return f"{number(written)}에서 {number(range_to)} {counter}"  # 20~30대
     before, following = match.string[: match.start()], match.string[match.end() :]
     last = counted(range_to or written, counter, before, following)
     if not range_to:

@@ -125,6 +125,7 @@ class Formulas:
             rule(r"(?<![\w_])([A-Za-zα-ω])_(?:\{(\w{1,10})\}|(\w{1,4}))(?!\w)", self._subscript),
             rule(r"√\s?(?=[\w(])", f"{words['√']} "),
             rule(r"(?<![\w/.:])([a-z])\s?/\s?([a-z])(?![\w/.])", self._quotient),
+            rule(r"(?<=\d[a-z])\s-\s(?=\d|[a-z]\b)", f" {words['-']} "),
             rule(r"(?<=[\d)])\s-\s(?=[\d(](?:[^=]{0,20})=)", f" {words['-']} "),
             rule(
                 r"(?<=\s[a-zA-Z])\s-\s(?=[a-zA-Z\d]\b)|(?<=^[a-zA-Z])\s-\s(?=[a-zA-Z\d]\b)|(?<=\d)\s−\s(?=\d)",

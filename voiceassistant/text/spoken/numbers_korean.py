@@ -2,7 +2,7 @@
 
 import re
 
-from voiceassistant.text.spoken.rules import Said, rule
+from voiceassistant.text.spoken.rules import Said, by_groups, rule
 
 _DIGITS = "영일이삼사오육칠팔구"
 _SAID_DIGITS = "공일이삼사오육칠팔구"  # one by one: numbers of telephones and rooms
@@ -88,12 +88,26 @@ def _plain(match: re.Match[str]) -> Said:
     return number(match[0]) + space
 
 
+def _event(match: re.Match[str]) -> Said:
+    """6·25: a day by which something is known."""
+    day = match[2]
+    return sino(int(match[1])) + (sino(int(day)) if day in ("10", "11", "12") else digits(day))
+
+
+def _range(match: re.Match[str]) -> Said:
+    """1914-1918, and 3-1, the first of the third."""
+    part = match[2] == "-" and int(match[1]) >= int(match[3])
+    return by_groups(match, {2: " 다시 " if part else "에서 "})
+
+
 FRACTIONS = (
     rule(rf"{BEFORE}(\d{{1,4}})[/⁄](\d{{1,4}})(?![/\d])", _fraction),
     rule("|".join(_VULGAR), lambda m: _VULGAR[m[0]]),
 )
 PLAIN = (
     rule(rf"(?<![\w\d)\]])[-−–](?=\d)(?!\d+{RANGE}\d)", "마이너스 "),
-    rule(rf"(?<=\d)\s?{RANGE}\s?(?=[$€£₩]?\d)", "에서 "),
+    rule(r"(?<![\d.])(\d{1,2})[·.](\d{1,2})(?=\s?(?:전쟁|광복|혁명|운동|사태|항쟁|민주|군사|참변|사변|독립))", _event),
+    rule(r"(?<![\d.])(\d{1,2})·(\d{1,2})(?![\d.·])", _event),
+    rule(rf"(?<!\d)(\d+)\s?({RANGE})\s?(?=[$€£₩]?(\d+))", _range),
     rule(rf"{BEFORE}(?:{NUMBER}){AFTER}(?![A-Za-z]+\d)", _plain),
 )
