@@ -25,7 +25,7 @@ MOST_TRANSCODED = 50_000_000  # of another encoding than UTF-8, which is decoded
 _SAMPLE = 65_536
 _PARAGRAPH_END = re.compile(rb"\n[ \t\r\f\v]*\n")
 _SENTENCE_END = re.compile(rb"[.!?]['\")\]]*\s|\xe3\x80\x82")
-_UNDERLINE = re.compile(r"\s{0,3}(?P<mark>[=\-~^*_#])(?P=mark){2,}\s*")
+_UNDERLINE = re.compile(r"\s*(?P<mark>[=\-~^*_#])(?P=mark){2,}\s*")
 _ITEM = re.compile(r"(?:[-*+•◦‣·▪–—o]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
 _CHAPTER = re.compile(
     r"(?:chapter|part|book|section|appendix|act|scene|kapitel|chapitre)\s+(?:\d+|[ivxlc]+|one|two|three|four|five|six"
@@ -202,7 +202,7 @@ def _paragraphs(text: str, origin: int) -> Iterator[list[Line]]:
     paragraph: list[Line] = []
     for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)|(?<=\f)", text):
         bare = line.rstrip("\r\n\f")
-        if bare.strip():
+        if bare.strip() and not (_UNDERLINE.fullmatch(bare) and not _underlines(bare, paragraph)):
             paragraph.append(Line(bare, origin))
         elif paragraph:
             yield paragraph
@@ -210,6 +210,11 @@ def _paragraphs(text: str, origin: int) -> Iterator[list[Line]]:
         origin += len(line)
     if paragraph:
         yield paragraph
+
+
+def _underlines(rule: str, lines: Sequence[Line]) -> bool:
+    """A rule right below a line of its length makes a heading of it; any other only divides."""
+    return bool(lines) and abs(_columns(rule.strip()) - _columns(lines[-1].text.strip())) <= 4
 
 
 def _apart(lines: Sequence[Line]) -> Iterator[Block]:
