@@ -22,6 +22,8 @@ MOST_SECTION_BYTES = 49_152  # a paragraph may end so late
 MOST_BYTES = 200_000_000
 MOST_TRANSCODED = 50_000_000  # of another encoding than UTF-8, which is decoded as a whole
 
+LONGEST_WORD = 60
+
 _SAMPLE = 65_536
 _PARAGRAPH_END = re.compile(rb"\n[ \t\r\f\v]*\n")
 _SENTENCE_END = re.compile(rb"[.!?]['\")\]]*\s|\xe3\x80\x82")
@@ -314,7 +316,7 @@ def _divides(before: str, line: str) -> bool:
 
 def _is_one_word(before: str, line: str, around: str) -> bool:
     """True if the text has the word without a hyphen elsewhere: "docu-\\nment" is one, "well-\\nknown" is not."""
-    head, tail = re.search(r"\w+(?=-\s*$)", before), re.match(r"\s*(\w+)", line)
+    head, tail = re.search(r"\w+(?=-\s*$)", before[-LONGEST_WORD:]), re.match(r"\s*(\w+)", line[:LONGEST_WORD])
     if head is None or tail is None:
         return False
     return re.search(rf"\b{re.escape(head[0] + tail[1])}\b", around, re.IGNORECASE) is not None
