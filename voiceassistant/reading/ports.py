@@ -64,8 +64,12 @@ class Stretcher(Protocol):
 
 
 class Opener(Protocol):
-    """Opens documents; may block for seconds."""
+    """Opens documents; for one thread at a time."""
 
-    def __call__(self, source: Source, password: str | None) -> Document:
-        """Raises DocumentError."""
+    def open(self, source: Source, password: str | None) -> Document:
+        """May block for seconds. Raises DocumentError."""
+        ...
+
+    def warm(self) -> None:
+        """Somebody is about to open a document."""
         ...
