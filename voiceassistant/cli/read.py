@@ -133,7 +133,7 @@ def _opened(args: argparse.Namespace, settings: Settings) -> "Iterator[tuple[Pla
             try:
                 document = door.open(source, args.password)
             except DocumentLocked as error:
-                error.advice = "Is the password right?" if args.password else "Give its password with --password."
+                error.advice = "Check the password." if args.password else "Give its password with --password."
                 raise
             try:
                 yield Plan(document, _kinds(settings, everything=args.all)), identity
