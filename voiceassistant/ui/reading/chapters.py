@@ -67,7 +67,7 @@ class Contents(QWidget):
         super().__init__(parent)
         self.chapters: Sequence[Chapter] = ()
         self.list, self.words = PlaceList(self.tr("Contents")), label(role="quiet", wrap=True)
-        layout = column(self, margin=8)
+        layout = column(self)
         layout.addWidget(self.words)
         layout.addWidget(self.list, 1)
         self.list.gone_to.connect(self.gone_to)
@@ -109,7 +109,7 @@ class Bookmarks(QWidget):
         for one in (self.add_button, self.note_button, self.remove_button):
             one.setAutoDefault(False)
             row.addWidget(one)
-        layout = column(self, margin=8)
+        layout = column(self)
         layout.addWidget(self.words)
         layout.addWidget(self.list, 1)
         layout.addLayout(row)

@@ -9,7 +9,7 @@ from voiceassistant.documents.document import Chapter, Place
 from voiceassistant.reading.events import DocumentOpened, Phase
 from voiceassistant.ui.announce import announce
 from voiceassistant.ui.parts import label
-from voiceassistant.ui.reading.ruler import Ruler, chapter_at
+from voiceassistant.ui.reading.ruler import chapter_at
 from voiceassistant.ui.transcription.header import ElidedLabel
 
 translate = QCoreApplication.translate
@@ -22,7 +22,6 @@ class Headline(QWidget):
         super().__init__(parent)
         self.title, self.state, self.where = ElidedLabel(""), label(role="name"), ElidedLabel("")
         self.where.setProperty("role", "quiet")
-        self._said = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(16)
@@ -36,24 +35,17 @@ class Headline(QWidget):
             self.state.setText(words)
             announce(self, words)
 
-    def show_place(self, opened: DocumentOpened, chapters: Sequence[Chapter], place: Place, ruler: Ruler) -> None:
-        """Of a document with pages the page; how far it is of any other."""
-        if opened.pages:
-            step = self.tr("Page {page} of {pages}").format(page=place.section + 1, pages=opened.sections)
-        else:
-            step = f"{ruler.share(place):.0%}"
+    def show_place(self, opened: DocumentOpened, chapters: Sequence[Chapter], place: Place) -> None:
+        """The page, where there are any, and the chapter."""
         number = chapter_at(chapters, place)
+        page = self.tr("Page {page} of {pages}").format(page=place.section + 1, pages=opened.sections)
         chapter = "" if number is None else chapters[number].title
-        said = f"{step if opened.pages else ''} {chapter}".strip()
-        if said and said != self._said:
-            announce(self, said)
-        self._said = said
-        words = " · ".join(part for part in (step, chapter) if part)
+        words = " · ".join(part for part in (page if opened.pages else "", chapter) if part)
         if words != self.where.toolTip():
             self.where.show_name(words)
+            announce(self, words)
 
     def clear(self) -> None:
-        self._said = ""
         self.title.show_name("")
         self.where.show_name("")
 

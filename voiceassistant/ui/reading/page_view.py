@@ -45,7 +45,7 @@ class PageView(QAbstractScrollArea):
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("reading")
+        self.setObjectName("pageview")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk, self._bridge, self._look = desk, bridge, look
         self.pages, self.page, self.zoom = 0, 0, 1.0  # 1: as wide as the window

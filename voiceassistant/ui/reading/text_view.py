@@ -129,6 +129,7 @@ class ReadingText(QTextEdit):
         self.paper = paper_of(look)
         self.setFont(look.font())
         self.setPalette(paper_palette(self.paper))
+        self.setStyleSheet(f"QTextEdit {{ background: {self.paper.ground}; color: {self.paper.text}; }}")
         self.sections.formats = BlockFormats(look, self.paper)
         self._rewrite()
 
@@ -304,7 +305,7 @@ class ReadingText(QTextEdit):
         room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * EDGE
         width = max(80, min(room, longest))
         margin = max(EDGE, (self.width() - width) // 2 - EDGE)
-        self.setViewportMargins(margin, 0, EDGE, 0)
+        self.setViewportMargins(margin, EDGE // 2, EDGE, 0)
         if self.lineWrapColumnOrWidth() != width:
             self.setLineWrapColumnOrWidth(width)
 
@@ -315,9 +316,10 @@ class ReadingText(QTextEdit):
             return None
         cursor = QTextCursor(self.document())
         cursor.setPosition(position)
-        area = self.cursorRect(cursor)
-        more = area.height() * (self._look.focus_lines - 1) // 2
-        return area.adjusted(0, -more - 2, 0, more + 2)
+        area = self.cursorRect(cursor)  # of the letters, at the foot of the line
+        line = area.height() * self._look.line_percent // 100
+        more = line * (self._look.focus_lines - 1) // 2
+        return area.adjusted(0, -more - (line - area.height()) // 2, 0, more + (line - area.height()) // 2)
 
     # --- marks --------------------------------------------------------------------------------------------------------
 

@@ -69,6 +69,7 @@ class ReadingWindow(QDialog):
         self._desk, self._bridge, self._folder = desk, bridge, folder
         self._opened: Opened | None = None
         self._phase = Phase.CLOSED
+        self._place = Place(0)
         self._lit: Spot | None = None
         self._source: Source | None = None  # that was asked for last
         self.look = kept_look()
@@ -127,7 +128,7 @@ class ReadingWindow(QDialog):
         self.setWindowTitle(self.tr("{title} – Reading").format(title=event.title))
         self.headline.title.show_name(event.title)
         self.controls.slider.show_document(opened.ruler, opened.chapters)
-        self.controls.setEnabled(True)
+        self.controls.setVisible(not self.isFullScreen())
         self.menus.enable(True)
         self.menus.pages_switch.setEnabled(event.pages)
         self.menus.pages_switch.setChecked(event.pages and self.views.as_pages)
@@ -146,7 +147,7 @@ class ReadingWindow(QDialog):
         self.setWindowTitle(self.tr("Reading"))
         self.headline.clear()
         self.headline.show_phase(Phase.CLOSED, False)
-        self.controls.setEnabled(False)
+        self.controls.hide()
         self.menus.enable(False)
         self.search.hide()
         self.views.close_document()
@@ -165,8 +166,9 @@ class ReadingWindow(QDialog):
             self._show_going_on_at(event.place)
 
     def _show_where(self, place: Place) -> None:
+        self._place = place
         if opened := self._opened:
-            self.headline.show_place(opened.event, opened.chapters, place, opened.ruler)
+            self.headline.show_place(opened.event, opened.chapters, place)
             self.controls.show_place(place)
             if self.panel:
                 self.panel.contents.show_current(chapter_at(opened.chapters, place))
@@ -311,8 +313,9 @@ class ReadingWindow(QDialog):
 
     def _show_only_text(self, on: bool) -> None:
         self.menus.only_text_switch.setChecked(on)
-        for part in (self.bar, self.headline, self.controls):
+        for part in (self.bar, self.headline):
             part.setVisible(not on)
+        self.controls.setVisible(not on and self._opened is not None)
         if on:
             self.sides.show_panel(False)
             self.showFullScreen()
@@ -394,6 +397,7 @@ class ReadingWindow(QDialog):
         if self.panel:
             chapters, told = (opened.chapters, opened.tells_chapters) if opened else ((), True)
             self.panel.contents.show_chapters(chapters, found=not told)
+            self.panel.contents.show_current(chapter_at(chapters, self._place))
             self.marks.look_up()
 
     def _show_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
