@@ -53,8 +53,8 @@ class TextSections:
         return bool(self._blocks)
 
     def clear(self) -> None:
-        self._document.clear()
         self._rows, self._blocks, self._notes = [], {}, {}
+        self._document.clear()
 
     def add(self, number: int, blocks: Sequence[Block], note: str = "") -> None:
         """A section next to those that are there, or the first one. `note`: what is to be said instead."""
@@ -72,10 +72,14 @@ class TextSections:
         if rows:
             self._remove(rows[0], rows[-1] + 1)
 
+    def blank(self) -> None:
+        """Nothing is shown until `rewrite`."""
+        self._rows = []
+        self._document.clear()
+
     def rewrite(self) -> None:
         """Everything anew, because it looks different now."""
-        self._document.clear()
-        self._rows = []
+        self.blank()
         for number in sorted(self._blocks):
             self._write(number, before=False)
 

@@ -95,8 +95,7 @@ class ReadingText(QTextEdit):
         if anew or place.section not in self.sections:
             self._generation += 1
             self._asked.clear()
-            self.sections.clear()
-            self._mark()
+            self._clear()
             self._ask(place.section)
         else:
             self._show_target()
@@ -122,16 +121,18 @@ class ReadingText(QTextEdit):
         """These kinds are read."""
         if kinds != self.sections.wanted:
             self.sections.wanted = frozenset(kinds)
-            self._rewrite()
+            self._rewrite(self._anchor())
 
     def show_look(self, look: Look) -> None:
-        self._look = look
-        self.paper = paper_of(look)
+        at = self._anchor()
+        self._look, self.paper = look, paper_of(look)
+        with _Editing(self, still=False):
+            self.sections.blank()  # else all of it would be laid out for each change
         self.setFont(look.font())
         self.setPalette(paper_palette(self.paper))
         self.setStyleSheet(f"QTextEdit {{ background: {self.paper.ground}; color: {self.paper.text}; }}")
         self.sections.formats = BlockFormats(look, self.paper)
-        self._rewrite()
+        self._rewrite(at)
 
     def use_caret(self, on: bool) -> None:
         """Whether the arrow keys move a caret in the text."""
@@ -168,7 +169,7 @@ class ReadingText(QTextEdit):
         if blocks is not None:
             self.came.emit(number, blocks)
         note = f"⚠ {error_sentence(error)}" if error else ""
-        with _Still(self):
+        with _Editing(self, still=bool(self.sections)):
             self.sections.add(number, blocks or (), note)
         self._show_target()
         self._settle.start()
@@ -191,17 +192,27 @@ class ReadingText(QTextEdit):
         if at is None:
             return
         if at.section - self.sections.first > self.sections.last - at.section and bar.value() > ahead:
-            with _Still(self):
+            with _Editing(self, still=True):
                 self.sections.drop(self.sections.first)
         elif self.sections.last > at.section + 1:
-            self.sections.drop(self.sections.last)
+            with _Editing(self, still=True):
+                self.sections.drop(self.sections.last)
         self._mark()
 
-    def _rewrite(self) -> None:
-        """The same text, looking different; what stood at the top stays there, or what is lit."""
-        at = self.lit.place if self.lit and self._is_visible(self.lit.place) else self.place_in_view
+    def _clear(self) -> None:
+        with _Editing(self, still=False):
+            self.sections.clear()
+        self._mark()
+
+    def _anchor(self) -> Place | None:
+        """What is to stay in view: what is lit, or what stands at the top."""
+        return self.lit.place if self.lit and self._is_visible(self.lit.place) else self.place_in_view
+
+    def _rewrite(self, at: Place | None) -> None:
+        """The same text, looking different."""
         self._wrap()
-        self.sections.rewrite()
+        with _Editing(self, still=False):
+            self.sections.rewrite()
         self._mark()
         if at is not None:
             self._reveal(at)
@@ -362,23 +373,29 @@ class ReadingText(QTextEdit):
             self._scroll_to(self.verticalScrollBar().value() + area.top() - self.viewport().height() // 4)
 
     def _scroll_to(self, value: int) -> None:
-        self._scrolling = True
+        before, self._scrolling = self._scrolling, True
+        if value > self.verticalScrollBar().maximum():  # it counts only what is laid out, which is done in steps
+            layout = self.document().documentLayout()
+            layout.blockBoundingRect(self.document().lastBlock())
+            layout.documentSizeChanged.emit(layout.documentSize())
         self.verticalScrollBar().setValue(value)
-        self._scrolling = False
+        self._scrolling = before
 
 
-class _Still:
-    """While text comes or goes above the view, what is in view does not move."""
+class _Editing:
+    """While text comes or goes the scroll bar's moves are not the user's; what is in view does not move if `still`."""
 
-    def __init__(self, view: ReadingText) -> None:
-        self._view = view
+    def __init__(self, view: ReadingText, *, still: bool) -> None:
+        self._view, self._still = view, still
 
     def __enter__(self) -> None:
-        self._at = self._view.cursorForPosition(QPoint(1, 1))
-        self._top = self._view.cursorRect(self._at).top()
+        view = self._view
+        view._scrolling = True
+        self._at = view.cursorForPosition(QPoint(1, 1))  # moves along with the text
+        self._top = view.cursorRect(self._at).top()
 
     def __exit__(self, *_: object) -> None:
-        moved = self._view.cursorRect(self._at).top() - self._top
-        if moved:
-            self._view.document().size()  # has it all laid out: else the scroll bar would end before
-            self._view._scroll_to(self._view.verticalScrollBar().value() + moved)
+        view = self._view
+        if self._still:
+            view._scroll_to(view.verticalScrollBar().value() + view.cursorRect(self._at).top() - self._top)
+        view._scrolling = False
