@@ -112,11 +112,11 @@ class Narrator:
                 self._tasks[oldest].cancel()
         return found
 
-    def only(self, wanted: Sequence[Narration]) -> None:
-        """Hangs up on speech that has not come yet and is not wanted any more."""
+    def only(self, wanted: Narration) -> None:
+        """Hangs up on all other speech that has not come yet."""
         for key, task in tuple(self._tasks.items()):
             narration = self._narrations.get(key)
-            if narration is not None and not narration.complete and narration not in wanted:
+            if narration is not None and not narration.complete and narration is not wanted:
                 task.cancel()
 
     def forget(self) -> None:

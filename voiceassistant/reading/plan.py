@@ -1,6 +1,7 @@
 """The sentences of a document in the order in which they are read, and the way from one to another.
 
-Asks the document for a section only when that is looked at, and keeps the last few: a long book costs no more than a short one.
+Asks the document for a section only when that is looked at, and keeps the last few: a long book costs no more than a
+short one.
 """
 
 from bisect import bisect_right
@@ -50,7 +51,7 @@ class Sentence:
 
 
 class Plan:
-    """Not for two threads at once. A section that cannot be had is empty, and `broken` says why.
+    """Not for two threads at once. A section that cannot be had is empty, and `take_failures` says why.
 
     Args:
         document: Stays open for as long as this is used.
@@ -60,13 +61,19 @@ class Plan:
     def __init__(self, document: Document, wanted: Set[Kind] = READ) -> None:
         self.document = document
         self.wanted = frozenset(wanted)
-        self.broken: dict[int, DocumentError] = {}  # one bad page is not the end of a book
+        self._failed: set[int] = set()  # one bad page is not the end of a book
+        self._failures: list[DocumentError] = []
         self._sections: OrderedDict[int, tuple[Sentence, ...]] = OrderedDict()
 
     def want(self, kinds: Set[Kind]) -> None:
         """Reads these kinds of blocks from now on."""
         self.wanted = frozenset(kinds)
         self._sections.clear()
+
+    def take_failures(self) -> list[DocumentError]:
+        """Why sections were empty, each once."""
+        failures, self._failures = self._failures, []
+        return failures
 
     def section(self, number: int) -> tuple[Sentence, ...]:
         """What is read of a section; nothing of one that is not there."""
@@ -93,11 +100,26 @@ class Plan:
     def step(self, place: Place, unit: Unit, count: int) -> Place:
         """The place so many units on, back if `count` is negative; the first or last one there is, at the ends.
 
-        A step back from within a sentence or paragraph leads to the one before, as on every player.
+        A step back from within a sentence or paragraph leads to the one before; none, to its beginning.
         """
+        if count == 0:
+            return self._beginning(place, unit)
         for _ in range(abs(count)):
             place = self._forward(place, unit) if count > 0 else self._back(place, unit)
         return place
+
+    def _beginning(self, place: Place, unit: Unit) -> Place:
+        here = self.at(place)
+        if here is None or unit is Unit.SENTENCE:
+            return here.place if here else place
+        if unit is Unit.PAGE:
+            return self.section(here.place.section)[0].place
+        begins = here.begins_block and (unit is Unit.PARAGRAPH or here.block.kind is Kind.HEADING)
+        if begins:
+            return here.place
+        if unit is Unit.HEADING:
+            return self._back(here.place, unit)
+        return next(one.place for one in self.section(here.place.section) if one.place[:2] == here.place[:2])
 
     # --- one step -----------------------------------------------------------------------------------------------------
 
@@ -146,7 +168,9 @@ class Plan:
         try:
             blocks = self.document.section(number)
         except DocumentError as error:
-            self.broken[number] = error
+            if number not in self._failed:
+                self._failed.add(number)
+                self._failures.append(error)
             return
         for index, block in enumerate(blocks):
             if block.kind in self.wanted:

@@ -2,13 +2,12 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AbstractAsyncContextManager
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from voiceassistant.documents.document import Document
+from voiceassistant.documents.document import Document, Source
 from voiceassistant.engine.ports import Playback, Player
 from voiceassistant.reading.word_times import WordTime
 
@@ -63,6 +62,6 @@ class Stretcher(Protocol):
 class Opener(Protocol):
     """Opens documents; may block for seconds."""
 
-    def __call__(self, source: str | Path, password: str | None) -> Document:
+    def __call__(self, source: Source, password: str | None) -> Document:
         """Raises DocumentError."""
         ...

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from voiceassistant.documents.document import (
@@ -18,6 +19,7 @@ from voiceassistant.documents.document import (
     Picture,
     Place,
     Run,
+    Source,
 )
 from voiceassistant.errors import AssistantError, DocumentError, NothingToRead
 from voiceassistant.reading.events import (
@@ -56,6 +58,8 @@ from voiceassistant.reading.state import (
 )
 from voiceassistant.text.spoken import Spoken
 
+EARLIER_CHARACTERS = 2000  # kept of what was read, for questions about it
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -71,7 +75,6 @@ class Reader:
         shelf: Remembers where each document was left.
         stretcher: Makes what changes the speed of one sentence.
         spoken: What is said for a text in a language.
-        tell: Takes the events.
     """
 
     def __init__(
@@ -83,11 +86,11 @@ class Reader:
         shelf: DocumentShelf,
         stretcher: Callable[[float], Stretcher],
         spoken: Callable[[str, str], Spoken],
-        tell: Callable[[ReadingEvent], None],
     ) -> None:
         self.narrator = narrator
         self._opener, self._player, self._shelf = opener, player, shelf
-        self._stretcher, self._spoken, self._tell = stretcher, spoken, tell
+        self._stretcher, self._spoken = stretcher, spoken
+        self._subscribers: list[Callable[[ReadingEvent], None]] = []
         self._state = State()
         self._wanted: frozenset[Kind] = READ
         self._document: Document | None = None
@@ -95,10 +98,23 @@ class Reader:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="document")  # it is not for two threads at once
         self._steps: asyncio.Queue[Coroutine[Any, Any, None]] = asyncio.Queue()  # one after the other, as pressed
         self._stepping: asyncio.Task[None] | None = None
+        self._chapters: tuple[Chapter, ...] = ()
         self._passage: Passage | None = None
         self._spot: Spot | None = None  # the last that was heard
+        self._lately: deque[str] = deque(maxlen=2)  # sentences
+        self._block, self._earlier = "", ""  # the text of the paragraph that is read, and of what was read before it
         self._sleep: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
+
+    def subscribe(self, callback: Callable[[ReadingEvent], None]) -> Callable[[], None]:
+        """Calls back with every event, on the loop. Returns what ends the subscription."""
+        self._subscribers.append(callback)
+
+        def unsubscribe() -> None:
+            with suppress(ValueError):  # ended twice is ended
+                self._subscribers.remove(callback)
+
+        return unsubscribe
 
     # --- what is there ------------------------------------------------------------------------------------------------
 
@@ -149,17 +165,42 @@ class Reader:
 
         return await self._ask(find)
 
-    def around(self, before: int = 600, after: int = 300) -> str:
-        """The text about the place where reading is, for a question about it; empty while nothing was read."""
-        spot = self.spot()
+    @property
+    def title(self) -> str:
+        """Of the open document; empty while none is."""
+        return self._document.title if self._document else ""
+
+    def around(self, before: int, after: int) -> tuple[str, str]:
+        """The text about the place where reading is, so many characters of it, and the sentence read last.
+
+        Both empty while nothing was read. A paragraph that began just now is preceded by the one before.
+        """
+        spot = (self._passage.look() if self._passage else None) or self._spot
         if spot is None:
-            return ""
-        text, first = spot.sentence.block.text, spot.sentence.place.character
-        return text[max(0, first - before) : spot.sentence.end + after].strip()
+            return "", ""
+        sentence = spot.sentence
+        text, first = sentence.block.text, sentence.place.character
+        near = text[max(0, first - before) : sentence.end + after]
+        earlier = self._earlier if first < before else ""
+        return f"{earlier[first - before :]}\n{near}".strip(), sentence.text.strip()
+
+    def whereabouts(self) -> str:
+        """Where reading is, in words for a chat model."""
+        spot, document = self.spot(), self._document
+        if spot is None or document is None:
+            return "not begun yet"
+        what = "page" if document.pages else "part"
+        here = f"{what} {spot.sentence.place.section + 1} of {document.sections}"
+        chapters = [one for one in self._chapters if one.place <= spot.place]
+        return f"{here}, in “{chapters[-1].title}”" if chapters else here
+
+    def heard_lately(self) -> str:
+        """The sentence that is being read and the one before."""
+        return " ".join(self._lately)
 
     # --- what the user does -------------------------------------------------------------------------------------------
 
-    def open(self, source: str | Path, password: str | None = None) -> "asyncio.Task[None]":
+    def open(self, source: Source, password: str | None = None) -> "asyncio.Task[None]":
         """Opens a document in place of the one that is open; tells DocumentOpened or ReadingFailed."""
         self._handle(Opening())
         return self._spawn(self._open(source, password), "document-open")
@@ -204,6 +245,11 @@ class Reader:
         self._wanted = frozenset(kinds)
         return self._spawn(self._want(), "reading-wants")
 
+    def voice_changed(self) -> None:
+        """Another voice reads from now on, from the word that is being read."""
+        self.narrator.forget()
+        self.set_speed(self._state.speed)
+
     def sleep_after(self, minutes: float) -> None:
         """Pauses in so many minutes; 0: not any more."""
         if self._sleep is not None:
@@ -240,6 +286,17 @@ class Reader:
 
         await self._ask(mark)
 
+    def mark(self) -> None:
+        """Marks the sentence that is being read; tells ReadingFailed where that cannot be kept."""
+
+        async def mark() -> None:
+            try:
+                await self.bookmark()
+            except AssistantError as error:
+                self._tell(ReadingFailed(error, passed_over=True))
+
+        self._spawn(mark(), "reading-mark")
+
     async def bookmarks(self) -> list[Bookmark]:
         """Of the open document, in reading order. Raises StoreError."""
         return await self._work(self._shelf.bookmarks)
@@ -267,7 +324,7 @@ class Reader:
 
     def _handle(self, happening: Happening) -> None:
         """The one place where the state changes."""
-        before, spot = self._state, self._passage.spot() if self._passage else None
+        before, spot = self._state, self._passage.look() if self._passage else None
         self._spot = spot or self._spot
         self._state, commands = advance(before, happening, spot.place if spot else None)
         for command in commands:
@@ -301,6 +358,10 @@ class Reader:
             passage.playback.finish()
             self._fail(error)
             return
+        except Exception:
+            log.exception("reading broke")
+            self._fail(AssistantError("Something unexpected went wrong"))
+            return
         if passage is not self._passage:
             return
         if not heard_all:
@@ -315,10 +376,16 @@ class Reader:
         """The sentences since a place; each is asked for as it is given."""
         plan = self._plan
         assert plan is not None
-        sentences = plan.since(place)
+        sentences, first = plan.since(place), True
         while (following := await self._ask(lambda _: self._following(sentences))) is not None:
+            for error in plan.take_failures():
+                self._tell(ReadingFailed(error, passed_over=True))
             sentence, spoken = following
-            yield sentence, spoken, self.narrator.narrate(spoken.text, sentence.language)
+            narration = self.narrator.narrate(spoken.text, sentence.language)
+            if first:
+                self.narrator.only(narration)  # what was asked for at another place would come before it
+                first = False
+            yield sentence, spoken, narration
 
     def _following(self, sentences: Iterator[Sentence]) -> tuple[Sentence, Spoken] | None:
         """The next one with anything to say. A worker's job."""
@@ -329,13 +396,23 @@ class Reader:
         return None
 
     def _sentence_began(self, sentence: Sentence) -> None:
+        self._lately.append(sentence.text)
+        if sentence.block.text != self._block:
+            self._earlier, self._block = f"{self._earlier}\n{self._block}"[-EARLIER_CHARACTERS:], sentence.block.text
         self._tell(SentenceBegan(sentence))
         self._spawn(self._keep_place(sentence), "reading-place")
 
-    def _fail(self, error: AssistantError, source: str = "") -> None:
+    def _tell(self, event: ReadingEvent) -> None:
+        for callback in tuple(self._subscribers):
+            try:
+                callback(event)
+            except Exception:
+                log.exception("a subscriber failed on %s", type(event).__name__)
+
+    def _fail(self, error: AssistantError) -> None:
         log.warning("reading: %s", error)
         self._handle(PausePressed())
-        self._tell(ReadingFailed(error, source))
+        self._tell(ReadingFailed(error))
 
     def _fall_asleep(self) -> None:
         self.pause()
@@ -343,26 +420,26 @@ class Reader:
         self._tell(SleepTimerSet(0.0))
 
     def _nothing(self) -> DocumentError:
-        broken = list(self._plan.broken.values()) if self._plan else []
-        return broken[0] if broken else NothingToRead("There is no text in the document")
+        failures = self._plan.take_failures() if self._plan else []
+        return failures[0] if failures else NothingToRead("There is no text in the document")
 
     # --- tasks --------------------------------------------------------------------------------------------------------
 
-    async def _open(self, source: str | Path, password: str | None) -> None:
+    async def _open(self, source: Source, password: str | None) -> None:
         await self._close_document()
         try:
             document = await self._work(lambda: self._opener(source, password))
             self._document, self._plan = document, Plan(document, self._wanted)
-            chapters = tuple(await self._work(document.outline))
+            chapters = self._chapters = tuple(await self._work(document.outline))
             place = await self._work(lambda: self._shelf.opened(source, document))
         except AssistantError as error:
             await self._close_document()
             self._handle(Closed())
-            self._tell(ReadingFailed(error, str(source)))
+            self._tell(ReadingFailed(error, source))
             return
-        self._spot = None
+        self._spot, self._block, self._earlier = None, "", ""
         self._handle(Opened(place))
-        self._tell(_opened(str(source), document, chapters, place))
+        self._tell(_opened(source, document, chapters, place))
 
     async def _close_document(self) -> None:
         document, self._document, self._plan = self._document, None, None
@@ -435,7 +512,7 @@ def _place_of(document: Document, page: int, character: int) -> Place | None:
     return None
 
 
-def _opened(source: str, document: Document, chapters: Sequence[Chapter], place: Place) -> DocumentOpened:
+def _opened(source: Source, document: Document, chapters: Sequence[Chapter], place: Place) -> DocumentOpened:
     return DocumentOpened(
         source, document.title, document.language, document.sections, document.pages, tuple(chapters), place
     )

@@ -14,7 +14,7 @@ class State:
     """`place` is where reading goes on; `held`: a question and its answer come first."""
 
     phase: Phase = Phase.CLOSED
-    place: Place = Place(0)
+    place: Place = Place(0)  # noqa: RUF009 - a tuple
     speed: float = 1.0
     held: bool = False
 

@@ -1,0 +1,86 @@
+"""Pages that are pictures of text, or whose font does not say which letters it draws: they are looked at instead."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from statistics import median
+
+from PIL import Image
+
+from voiceassistant.documents.document import Box
+from voiceassistant.documents.pdf.lines import Glyph, Line, RawPage
+from voiceassistant.vision.words import Word, words
+
+FEWEST_LETTERS = 20  # on a page that is no picture
+PICTURE_SHARE = 0.5  # of a page, covered by pictures
+BROKEN_WORDS = 0.003  # of a page's words, with a symbol between letters
+FEWEST_BROKEN = 3
+LIKE_THE_REST = 0.25  # by how much a line's height may differ that is in the text's own size
+INCH = 72.0  # points
+
+_BROKEN = re.compile(r"[^\W\d_]+[!\"#$%&*+<=>?@^|~\ufffd][^\W\d_]{2,}")
+
+
+def is_scanned(page: RawPage) -> bool:
+    if page.letters < FEWEST_LETTERS:
+        covered = sum((box.right - box.left) * (box.bottom - box.top) for box in page.images)
+        return covered >= PICTURE_SHARE * page.width * page.height
+    return has_broken_font(page.text)
+
+
+def has_broken_font(text: str) -> bool:
+    """True for "di!culties": letters that the font draws but has no names for."""
+    every = text.split()
+    broken = [
+        word for word in every if _BROKEN.match(word) and "@" not in word and "=" not in word and "://" not in word
+    ]
+    return len(broken) >= FEWEST_BROKEN and len(broken) > BROKEN_WORDS * len(every)
+
+
+def recognised(picture: Image.Image, number: int, width: float, height: float) -> RawPage:
+    """A page as it is read in its picture. Its characters are counted in the order in which they are read.
+
+    Args:
+        picture: All of the page, in any size.
+        number: The page's.
+        width: Of the page, in points.
+        height: The same.
+
+    Raises CannotReadText.
+    """
+    scale = width / picture.width
+    found = words(picture)
+    lines = [list(line) for _, line in groupby(found, key=lambda word: word.line)]
+    heights = [median(word.bottom - word.top for word in line) * scale for line in lines]
+    usual = _usual(lines, heights)
+    pieces: list[Line] = []
+    index = 0
+    for line, tall in zip(lines, heights, strict=True):
+        size = usual if abs(tall - usual) <= LIKE_THE_REST * usual else tall
+        glyphs, index = _glyphs(line, scale, size, index)
+        pieces.append(Line(tuple(glyphs)))
+    return RawPage(number, width, height, tuple(pieces), images=(Box(0, 0, width, height),), recognised=True)
+
+
+def _usual(lines: Sequence[Sequence[Word]], heights: Sequence[float]) -> float:
+    """The height of most words."""
+    every = [tall for line, tall in zip(lines, heights, strict=True) for _ in line]
+    return median(every) if every else 10.0
+
+
+def _glyphs(line: Sequence[Word], scale: float, size: float, index: int) -> tuple[list[Glyph], int]:
+    """Each word's letters share its width; all stand on the line's foot."""
+    top, bottom = min(word.top for word in line) * scale, max(word.bottom for word in line) * scale
+    foot = median(word.bottom for word in line) * scale
+    glyphs: list[Glyph] = []
+    for word in line:
+        if glyphs:
+            last = glyphs[-1]
+            glyphs.append(Glyph(index, " ", last.right, top, word.left * scale, bottom, foot, size))
+            index += 1
+        wide = (word.right - word.left) / len(word.text) * scale
+        for at, letter in enumerate(word.text):
+            left = word.left * scale + at * wide
+            glyphs.append(Glyph(index, letter, left, top, left + wide, bottom, foot, size))
+            index += 1
+    return glyphs, index + 1
