@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence, Set
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Any
 
-from voiceassistant.documents.document import READ, Block, Box, Chapter, Kind, Picture, Place, Run
+from voiceassistant.documents.document import READ, Block, Box, Chapter, Kind, Picture, Place, Run, Source
 from voiceassistant.errors import AssistantError, DocumentError
 from voiceassistant.reading.events import (
     DocumentClosed,
@@ -73,17 +72,17 @@ class FakeDesk:
 
     # --- the document -------------------------------------------------------------------------------------------------
 
-    def open(self, source: str | Path, password: str | None = None) -> None:
+    def open(self, source: Source, password: str | None = None) -> None:
         self.calls.append(("open", source, password))
         self.change(phase=Phase.OPENING)
         if self.failure:
             self.change(phase=Phase.CLOSED)
-            self.tell(ReadingFailed(self.failure, str(source)))
+            self.tell(ReadingFailed(self.failure, source))
             return
         self.heard = None
         self.change(phase=Phase.PAUSED, place=self.left_at)
         count = len(self.sections)
-        self.tell(DocumentOpened(str(source), "The title", "en", count, self.pages, self.chapters, self.left_at))
+        self.tell(DocumentOpened(source, "The title", "en", count, self.pages, self.chapters, self.left_at))
 
     def close_document(self) -> None:
         if self.phase is not Phase.CLOSED:
@@ -155,6 +154,9 @@ class FakeDesk:
 
     def want(self, kinds: Set[Kind]) -> None:
         self.kinds = frozenset(kinds)
+
+    def voice_changed(self) -> None:
+        self.calls.append("voice")
 
     def sleep_after(self, minutes: float) -> None:
         self.calls.append(("sleep", minutes))

@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
+from voiceassistant.documents.document import Source
 from voiceassistant.errors import AssistantError
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.parts import fit_to_screen
 from voiceassistant.ui.reading.open_menu import OpenMenu
 from voiceassistant.ui.reading.port import ReadingPort
 from voiceassistant.ui.reading.screen_region import ScreenRegion
-from voiceassistant.ui.reading.selection import Source, clipboard_source, selection_source
+from voiceassistant.ui.reading.selection import clipboard_source, selection_source
 from voiceassistant.ui.texts import error_sentence
 
 PATTERNS = (
@@ -21,10 +22,10 @@ PATTERNS = (
 
 
 class Sources(QObject):
-    """`chosen`: a Path, an address or a text; `problem`: in words, why there is none.
+    """`chosen`: a Source; `problem`: in words, why there is none.
 
     Args:
-        folder: Where pictures and copied pages are kept that have no file.
+        folder: Where pictures are kept that have no file.
         window: The dialogs' parent.
     """
 
@@ -104,8 +105,5 @@ class Sources(QObject):
 
 
 def source_of(kept: str) -> Source:
-    """What was opened, of what is remembered of it: a path, an address or a text."""
-    if kept.startswith(("http://", "https://")) or "\n" in kept:
-        return kept
-    path = Path(kept)
-    return path if path.is_absolute() else kept
+    """What was opened, of what is remembered of it: an address or a path."""
+    return kept if kept.startswith(("http://", "https://")) else Path(kept)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit, QMenuBar, QPushButton, QWidget
 
-from voiceassistant.documents.document import Block, Kind, Place
+from voiceassistant.documents.document import Block, Kind, Place, Source
 from voiceassistant.errors import AssistantError, DocumentLocked
 from voiceassistant.events import Step
 from voiceassistant.reading.events import (
@@ -40,8 +40,8 @@ from voiceassistant.ui.reading.opened import Opened, spot_at
 from voiceassistant.ui.reading.panel import SidePanel
 from voiceassistant.ui.reading.port import ReadingPort
 from voiceassistant.ui.reading.ruler import chapter_at
-from voiceassistant.ui.reading.selection import Source, holds_source, source_in
-from voiceassistant.ui.reading.sources import Sources, source_of
+from voiceassistant.ui.reading.selection import holds_source, source_in
+from voiceassistant.ui.reading.sources import Sources
 from voiceassistant.ui.reading.views import Views
 from voiceassistant.ui.remedies import Remedy, remedies
 from voiceassistant.ui.sides import Sides
@@ -56,12 +56,12 @@ class ReadingWindow(QDialog):
     Args:
         desk: Reads; its events are given to `take`, on the window's thread.
         bridge: Brings the desk's answers.
-        folder: Where pictures and copied pages are kept that have no file.
+        folder: Where pictures are kept that have no file.
     """
 
     remedy_chosen = Signal(Remedy)
     voice_chosen = Signal(str)
-    export_wanted = Signal(str)  # the open document's source
+    export_wanted = Signal(object)  # the open document's source
     keys_wanted = Signal(object)  # the actions of its menus
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, folder: Path, parent: QWidget | None = None) -> None:
@@ -71,7 +71,6 @@ class ReadingWindow(QDialog):
         self._phase = Phase.CLOSED
         self._place = Place(0)
         self._lit: Spot | None = None
-        self._source: Source | None = None  # that was asked for last
         self.look = kept_look()
         self.setAcceptDrops(True)
         self.setMinimumSize(360, 320)
@@ -89,10 +88,9 @@ class ReadingWindow(QDialog):
         self._look_up_recent()
 
     def open_document(self, source: Source, password: str | None = None) -> None:
-        """A file, an address, or a text of its own; in place of what is open."""
-        self._source = source.absolute() if isinstance(source, Path) else source
+        """In place of what is open."""
         self.notice.hide()
-        self._desk.open(self._source, password)
+        self._desk.open(source.absolute() if isinstance(source, Path) else source, password)
 
     def show_voices(self, names: Sequence[str], chosen: str) -> None:
         """The voices that can be chosen; hidden while there is no choice."""
@@ -208,7 +206,9 @@ class ReadingWindow(QDialog):
         if event.source and not self._opened:
             self.headline.show_phase(Phase.CLOSED, False)
         if isinstance(event.error, DocumentLocked) and event.source:
-            self._ask_password(event)
+            self._ask_password(event.source, event.error)
+        elif event.passed_over:
+            self.notice.show_notice(error_sentence(event.error))
         else:
             self._complain(event.error)
 
@@ -216,13 +216,11 @@ class ReadingWindow(QDialog):
         found = remedies(error, Step.SPEECH, False)
         self.notice.show_notice(error_sentence(error), problem=True, remedies=found)
 
-    def _ask_password(self, event: ReadingFailed) -> None:
-        asked = self._source
-        source = asked if asked is not None and str(asked) == event.source else source_of(event.source)
+    def _ask_password(self, source: Source, error: DocumentLocked) -> None:
         dialog = QInputDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("Password"))
-        dialog.setLabelText(error_sentence(event.error))
+        dialog.setLabelText(error_sentence(error))
         dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
         dialog.textValueSelected.connect(lambda typed: self.open_document(source, typed))
         dialog.open()
