@@ -1,25 +1,28 @@
 """Joins documents, voices, word times and the player to a reader: for the window, the terminal and measuring."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+import tempfile
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from voiceassistant.audio.stretch import Stretch
 from voiceassistant.documents.document import READ, Document, Excerpt, Kind, Source
+from voiceassistant.documents.safe import DocumentOpener, SafeDocument
 from voiceassistant.engine.ports import Player
+from voiceassistant.errors import SettingsError
+from voiceassistant.reading import pronunciations
 from voiceassistant.reading.narration import RATE, Narrator
-from voiceassistant.reading.ports import Aligner
-from voiceassistant.reading.pronunciations import PronunciationList
+from voiceassistant.reading.ports import Narrators
 from voiceassistant.reading.reader import Reader
+from voiceassistant.reading.second_voice import SecondVoice
 from voiceassistant.reading.shelf import DocumentShelf
 from voiceassistant.reading.speech_cache import SpeechCache
+from voiceassistant.reading.word_times import WordTime
 from voiceassistant.servers.fallback import Voice
 from voiceassistant.servers.services import Services
 from voiceassistant.settings import ReadingSettings, Role, Settings
-from voiceassistant.text.spoken import Spoken, spoken_form
-
-ADDRESSES = ("http://", "https://")
+from voiceassistant.text.spoken import Pronunciation, Spoken, spoken_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,144 @@ class ServiceVoices:
             yield NamedVoice(f"{server} {endpoint.model} {spoken_by}", voice)
 
 
-def open_source(source: Source, password: str | None = None) -> Document:
-    """Opens a file, an address or some text, in a process of its own. May block for seconds. Raises DocumentError."""
-    if isinstance(source, Excerpt):
-        from voiceassistant.documents.text_document import text_document
+class EspeakAligner:
+    """Word times by a second voice that knows its own; None where espeak-ng is not installed."""
 
-        return text_document(*source)
-    from voiceassistant.documents.safe import open_safely
+    def __init__(self) -> None:
+        self._second = SecondVoice()
 
-    if isinstance(source, str):
-        from voiceassistant.documents.web import fetched
+    def align(self, text: str, language: str, pcm: bytes) -> Sequence[WordTime] | None:
+        from voiceassistant.reading.alignment import aligned
 
-        ...
-    return open_safely(source, password)
+        reference = self._second.reference(text, language)
+        return aligned(text, pcm, RATE, reference) if reference else None
+
+    def close(self) -> None:
+        self._second.close()
+
+
+class DocumentDoor:
+    """Opens whatever can be read, parsed in a process of its own; one document at a time. One thread's at a time."""
+
+    def __init__(self) -> None:
+        self._opener = DocumentOpener()
+        self._document: SafeDocument | None = None
+        self._fetched: tempfile.TemporaryDirectory[str] | None = None
+
+    def warm(self) -> None:
+        """Has the process ready for the next document."""
+        self._opener.warm(".pdf")  # whose parser takes longest to load
+
+    def open(self, source: Source, password: str | None = None) -> Document:
+        """May block for seconds. Raises DocumentError; what was fetched for the document before is gone."""
+        self._forget_fetched()
+        if isinstance(source, Excerpt):
+            from voiceassistant.documents.text_document import text_document
+
+            return text_document(*source)
+        self._document = self._parsed(source, password)
+        return self._document
+
+    def _parsed(self, source: Path | str, password: str | None) -> SafeDocument:
+        if isinstance(source, Path):
+            return self._opener.open(source, password)
+        from voiceassistant.documents.web import open_address
+
+        self._fetched = tempfile.TemporaryDirectory(prefix="page-")
+        document, _ = open_address(source, Path(self._fetched.name), self._opener, password)
+        return document
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process that parses the open document."""
+        return self._document.pid if self._document else None
+
+    def close(self) -> None:
+        self._opener.close()
+        self._forget_fetched()
+
+    def _forget_fetched(self) -> None:
+        if self._fetched is not None:
+            self._fetched.cleanup()
+            self._fetched = None
+
+
+class Pronouncing:
+    """What is said for a text, with the user's own pronunciations.
+
+    Args:
+        path: Of their list.
+        on_problem: Called with a sentence, where that cannot be read.
+    """
+
+    def __init__(self, path: Path, on_problem: Callable[[str], None]) -> None:
+        self._path, self._on_problem = path, on_problem
+        self._own: tuple[Pronunciation, ...] | None = None
+
+    def spoken(self, text: str, language: str) -> Spoken:
+        return spoken_form(text, language, pronunciations=self.own())
+
+    def own(self) -> tuple[Pronunciation, ...]:
+        """The user's list; empty where it cannot be read."""
+        if self._own is None:
+            self._own = ()
+            try:
+                self._own = pronunciations.load(self._path)
+            except SettingsError as error:
+                self._on_problem(error.sentence)
+        return self._own
+
+    def keep(self, own: Sequence[Pronunciation]) -> None:
+        """Raises SettingsError."""
+        pronunciations.save(own, self._path)
+        self._own = tuple(own)
+
+
+@dataclass(frozen=True)
+class ReadingRoom:
+    """All that reading takes, made of a folder, the roles and a player."""
+
+    reader: Reader
+    narrator: Narrator
+    door: DocumentDoor
+    pronouncing: Pronouncing
+
+    async def close(self) -> None:
+        """On the loop that the reader belongs to."""
+        await self.reader.close()
+        self.door.close()
+
+
+def reading_room(
+    services: Services,
+    settings: Callable[[], Settings],
+    player: Player,
+    folder: Path,
+    on_problem: Callable[[str], None],
+    voices: Narrators | None = None,
+) -> ReadingRoom:
+    """Opens nothing and starts nothing yet.
+
+    Args:
+        services: The roles; only speech is asked for.
+        settings: Those that hold now.
+        player: Where it is heard.
+        folder: Where places, bookmarks, pronunciations and speech are kept.
+        on_problem: Called with a sentence that the user should know.
+        voices: Who reads; None: the speech role.
+    """
+    door = DocumentDoor()
+    pronouncing = Pronouncing(folder / "pronunciations.json", on_problem)
+    narrator = Narrator(voices or ServiceVoices(services, settings), SpeechCache(folder / "speech"), EspeakAligner())
+    reader = Reader(
+        opener=door,
+        narrator=narrator,
+        player=player,
+        shelf=DocumentShelf(folder / "documents.sqlite"),
+        stretcher=lambda speed: Stretch(RATE, speed),
+        spoken=pronouncing.spoken,
+    )
+    return ReadingRoom(reader, narrator, door, pronouncing)
 
 
 def wanted_kinds(settings: ReadingSettings) -> frozenset[Kind]:

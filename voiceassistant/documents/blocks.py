@@ -13,7 +13,8 @@ MOST_BLOCK = 20_000  # characters of a block in a text; a line without an end is
 
 _UNSEEN = "\u00ad\u200b\u2060\ufeff\u200e\u200f\ufffc"  # soft hyphens, joiners, marks of direction
 _INVISIBLE = dict.fromkeys(map(ord, _UNSEEN))
-_WORDS = re.compile(rf"[{_UNSEEN}]+|\s+|[^\s{_UNSEEN}]+")
+_WORD = rf"[^\s{_UNSEEN}]+"
+_WORDS = re.compile(rf"[{_UNSEEN}]+|{_WORD}(?: {_WORD})*|\s+")  # as many words as are a single blank apart
 _SENTENCE_END = re.compile(r"[.!?]['\")\]”’]*\s|[。！？]")
 _LISTS = re.compile(
     r"(?:\d+\.?\s+)?(?:references?|external links?|see also|notes?|notes and references|references and notes|footnotes"
@@ -71,9 +72,9 @@ class Text:
             if found[0].isspace():
                 self._space += found[0]
             elif found[0].translate(_INVISIBLE):
-                self._word(found[0], None if origin is None else origin + found.start())
+                self._words(found[0], None if origin is None else origin + found.start())
 
-    def _word(self, word: str, origin: int | None) -> None:
+    def _words(self, words: str, origin: int | None) -> None:
         space, self._space = self._space if self.text else "", ""
         last = self.runs[-1] if self.runs else None
         # One blank between two words is of the run, as long as the run goes on in the original.
@@ -86,10 +87,10 @@ class Text:
         )
         self.text += " " if space else ""
         if last is not None and goes_on:
-            self.runs[-1] = last._replace(length=last.length + gap + len(word))
+            self.runs[-1] = last._replace(length=last.length + gap + len(words))
         elif origin is not None:
-            self.runs.append(Run(len(self.text), len(word), origin))
-        self.text += word
+            self.runs.append(Run(len(self.text), len(words), origin))
+        self.text += words
 
     def space(self) -> None:
         self._space += "\n"  # one that is ours

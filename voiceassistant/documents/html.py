@@ -17,9 +17,10 @@ from voiceassistant.errors import DocumentTooLarge
 
 MOST_BYTES = 50_000_000
 MOST_FOR_MAIN_TEXT = 1_000_000  # characters; beyond it a page is a book, and finding its main text takes seconds
+SHORT = 40  # characters: such a line may stand in the main text by chance
 LEAST_MAIN_TEXT = 200  # characters; with less, trafilatura has found nothing
 
-_BESIDE = frozenset({"nav", "header", "footer", "aside", "form", "dialog"})
+_BESIDE = frozenset({"nav", "aside", "form", "dialog"})
 _BESIDE_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar"})
 _BLANKS = re.compile(r"\s+|\[\d+\]|\[(?:edit|편집)\]")
 
@@ -47,11 +48,12 @@ def page(markup: str, title: str, name: str) -> ParsedDocument:
     title = (tidy("".join(said.itertext())) if said is not None else "") or title
     found = list(elements_and_blocks(root))
     kept = _within_main(found, _main_text(root, markup)) or [not _beside(element) for _, element in found]
+    listed = with_references([block for block, _ in found])
     blocks = [
-        block if keep or block.kind not in READ else replace(block, kind=Kind.NAVIGATION)
-        for (block, _), keep in zip(found, kept, strict=True)
+        block if keep or not (block.kind in READ or _beside(element)) else replace(block, kind=Kind.NAVIGATION)
+        for block, (_, element), keep in zip(listed, found, kept, strict=True)
     ]
-    return ParsedDocument(title, language_of(_language(root)), sections_of(with_references(blocks)))
+    return ParsedDocument(title, language_of(_language(root)), sections_of(blocks))
 
 
 def excerpt(markup: str, title: str) -> ParsedDocument:
@@ -86,32 +88,45 @@ def _within_main(found: Sequence[tuple[Block, Element]], main: str) -> list[bool
     """For each block whether it is of the main text; empty if nothing is.
 
     trafilatura drops some headings and short paragraphs: those between what it kept, beside it in the same
-    element, are kept, too, and so is the heading that is the page's own.
+    element, are kept, too, and so is the heading that is the page's own. Short lines elsewhere, whose words
+    happen to stand in the text, are of a menu.
     """
-    if not main:
+    beside = [_beside(element) for _, element in found]
+    held = [not aside and _holds(main, block.text) for (block, _), aside in zip(found, beside, strict=True)]
+    sure = [place for place, holds in enumerate(held) if holds and len(found[place][0].text) > SHORT]
+    if not main or not sure:
         return []
-    kept = [_holds(main, block.text) and not _beside(element) for block, element in found]
-    places = [place for place, keep in enumerate(kept) if keep and len(found[place][0].text) > 40]
-    if not places:
-        return []
-    homes = {_home(found[place][1]) for place in places}
+    homes = {_home(found[place][1]) for place in sure}
+    first, last = _own_heading(found, beside, sure), sure[-1]
+    kept = []
     for place, (block, element) in enumerate(found):
-        if kept[place] or _beside(element):
-            continue
-        within = places[0] < place < places[-1]
-        if block.kind is Kind.HEADING:
-            after = bisect_right(places, place)
-            leads = after < len(places) and not any(
-                found[between][0].kind is Kind.HEADING and found[between][0].level <= block.level
-                for between in range(place + 1, places[after])
-            )
-            kept[place] = leads and (within or block.level == 1)
+        if beside[place]:
+            kept.append(False)
+        elif block.kind is Kind.HEADING:
+            kept.append(first <= place and (_leads(found, sure, place) or (held[place] and place < last)))
+        elif len(block.text) > SHORT:
+            kept.append(held[place] or (first <= place <= last and _home(element) in homes))
         else:
-            kept[place] = within and _home(element) in homes
-    for place in range(places[0]):
-        # A short line far before the text, whose words happen to stand in it, is of a menu.
-        kept[place] = kept[place] and (found[place][0].kind is Kind.HEADING or len(found[place][0].text) > 40)
+            kept.append(_home(element) in homes or (held[place] and _home(element).getparent() in homes))
     return kept
+
+
+def _own_heading(found: Sequence[tuple[Block, Element]], beside: Sequence[bool], sure: Sequence[int]) -> int:
+    """Where the page's own heading is, or the first of its text."""
+    for place in range(sure[0], -1, -1):
+        block = found[place][0]
+        if block.kind is Kind.HEADING and block.level == 1 and not beside[place]:
+            return place
+    return sure[0]
+
+
+def _leads(found: Sequence[tuple[Block, Element]], sure: Sequence[int], place: int) -> bool:
+    """True if there is main text below a heading, before the next one of its level."""
+    after = bisect_right(sure, place)
+    if after == len(sure):
+        return False
+    between = (found[inner][0] for inner in range(place + 1, sure[after]))
+    return not any(block.kind is Kind.HEADING and block.level <= found[place][0].level for block in between)
 
 
 def _holds(main: str, text: str) -> bool:
@@ -129,9 +144,11 @@ def _home(element: Element) -> Element:
 
 def _beside(element: Element) -> bool:
     """By the page's own word: within its menus, its header, its footer."""
+    framed = False
     for outer in (element, *element.iterancestors()):
         if outer.tag in ("article", "main"):
-            return False  # the header of an article is the article's
+            return False  # its header is of the text
+        framed = framed or outer.tag in ("header", "footer")
         if outer.tag in _BESIDE or _BESIDE_ROLES & set((outer.get("role") or "").split()):
             return True
-    return False
+    return framed

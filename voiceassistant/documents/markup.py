@@ -5,6 +5,7 @@ Only text is taken: nothing is executed and nothing that is linked is fetched.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from lxml import etree, html
@@ -42,6 +43,12 @@ _ROLES = {
     "endnote": Kind.FOOTNOTE, "endnotes": Kind.FOOTNOTE, "note-body": Kind.FOOTNOTE,
     "doc-bibliography": Kind.REFERENCES, "bibliography": Kind.REFERENCES,
 }  # fmt: skip
+# Of encyclopedias and manuals.
+_BESIDE = (
+    "hatnote", "navbox", "toc", "catlinks", "noprint", "sidebar", "vertical-navbox", "mw-jump-link", "navheader",
+    "navfooter", "breadcrumb", "breadcrumbs", "pagination",
+)  # fmt: skip
+_CLASSES = dict.fromkeys(_BESIDE, Kind.NAVIGATION)
 _DROPPED_ROLES = frozenset({"noteref", "doc-noteref", "pagebreak", "doc-pagebreak", "doc-backlink", "backlink"})
 _DROPPED_CLASSES = frozenset({
     "mw-editsection", "headerlink", "footnote-ref", "footnote-backref", "footnote-reference", "footref", "pagenum",
@@ -210,7 +217,11 @@ def _roles(element: Element) -> set[str]:
 def _zone(element: Element) -> Kind | None:
     if element.tag in _ZONES:
         return _ZONES[element.tag]
-    return next((_ROLES[role] for role in sorted(_roles(element)) if role in _ROLES), None)
+    if not len(element.attrib) or element.tag in ("html", "body"):
+        return None
+    by_role = (_ROLES[role] for role in sorted(_roles(element)) if role in _ROLES)
+    by_class = (_CLASSES[name] for name in (element.get("class") or "").lower().split() if name in _CLASSES)
+    return next(chain(by_role, by_class), None)
 
 
 def _dropped(element: Element) -> bool:
@@ -247,6 +258,8 @@ def _raised(link: Element) -> bool:
 def _mark(raised: Element) -> bool:
     """ "2" above the line is a square, unless it links to its note."""
     text = "".join(raised.itertext()).strip()
+    if "reference" in (raised.get("class") or ""):
+        return True
     links = any("#" in (link.get("href") or "") for link in raised.iter("a"))
     return (links or text[:1] in ("[", "*", "†", "‡")) and len(text) <= 24
 

@@ -167,7 +167,7 @@ def _words(element: Element) -> str:
         if event == "end":
             if inner is not element:
                 pieces.append(inner.tail or "")
-        elif tag in _DROPPED and inner is not element:
+        elif (tag in _DROPPED or not tag) and inner is not element:  # no tag: an entity
             walk.skip_subtree()
         elif tag in ("s", "tab"):
             pieces.append(" ")

@@ -47,14 +47,14 @@ class PlainText:
     pages = False
     language = ""
 
-    def __init__(self, content: bytes | mmap.mmap, title: str, start: int = 0) -> None:
+    def __init__(self, content: bytes | mmap.mmap, title: str, start: int = 0, name: str = "") -> None:
         """Raises NothingToRead, or DocumentError if it is no UTF-8."""
         self.title = title
         self._content = content
-        self._parts = list(_parts(content, start, title))
+        self._parts = list(_parts(content, start, name or title))
         if not self._parts:
-            raise nothing_in(title)
-        self._wrapped = _is_wrapped(self._sample())
+            raise nothing_in(name or title)
+        self._wrapped_at = _wrapped_at(self._sample())
 
     @property
     def sections(self) -> int:
@@ -63,7 +63,7 @@ class PlainText:
     def section(self, number: int) -> Sequence[Block]:
         part = self._parts[number]
         text = _decoded(self._content, part)
-        return list(blocks_of(text, part.origin, self._wrapped))
+        return list(blocks_of(text, part.origin, self._wrapped_at))
 
     def outline(self) -> Sequence[Chapter]:
         return ()
@@ -89,13 +89,13 @@ def open_plain_text(path: Path) -> PlainText:
         content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     try:
         if content[:3] == b"\xef\xbb\xbf":
-            return PlainText(content, path.stem, 3)
+            return PlainText(content, path.stem, 3, path.name)
         if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return PlainText(_transcoded(content, "utf-16", path.name), path.stem)
+            return PlainText(_transcoded(content, "utf-16", path.name), path.stem, name=path.name)
         try:
-            return PlainText(content, path.stem)
+            return PlainText(content, path.stem, name=path.name)
         except UnicodeDecodeError:
-            return PlainText(_transcoded(content, guessed(content[:_SAMPLE]), path.name), path.stem)
+            return PlainText(_transcoded(content, guessed(content[:_SAMPLE]), path.name), path.stem, name=path.name)
     except BaseException:
         content.close()
         raise
@@ -175,11 +175,15 @@ def _cut(content: bytes | mmap.mmap, start: int) -> int:
     return end
 
 
-def _is_wrapped(text: str) -> bool:
-    """True if most lines that go on in the next one end between 60 and 80 columns."""
+def _wrapped_at(text: str) -> int:
+    """The columns of a text that is wrapped by hand, 0 if it is none: most lines that go on in the next one end
+    between 60 and 80 columns.
+    """
     lines = [_columns(line.rstrip()) for line in text.split("\n")]
-    going_on = [width for width, after in pairwise(lines) if width and after]
-    return len(going_on) >= 2 and sum(60 <= width <= 80 for width in going_on) / len(going_on) > 0.5
+    going_on = sorted(width for width, after in pairwise(lines) if width and after)
+    if len(going_on) < 2 or sum(60 <= width <= 80 for width in going_on) / len(going_on) <= 0.5:
+        return 0
+    return min(80, going_on[len(going_on) * 9 // 10])
 
 
 def _columns(line: str) -> int:
@@ -188,10 +192,10 @@ def _columns(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
 
 
-def blocks_of(text: str, origin: int, wrapped: bool) -> Iterator[Block]:
+def blocks_of(text: str, origin: int, wrapped_at: int) -> Iterator[Block]:
     """The blocks of a section's text, which begins `origin` characters into the file."""
     for paragraph in _paragraphs(text, origin):
-        yield from (_joined(paragraph, text) if wrapped else _apart(paragraph))
+        yield from (_joined(paragraph, text, wrapped_at) if wrapped_at else _apart(paragraph))
 
 
 def _paragraphs(text: str, origin: int) -> Iterator[list[Line]]:
@@ -223,7 +227,7 @@ def _apart(lines: Sequence[Line]) -> Iterator[Block]:
             yield from _block(Kind.PARAGRAPH, [line])
 
 
-def _joined(lines: Sequence[Line], around: str) -> Iterator[Block]:
+def _joined(lines: Sequence[Line], around: str, wrapped_at: int) -> Iterator[Block]:
     """The lines of a paragraph in a text that is wrapped by hand."""
     under = lines[1].text if len(lines) > 1 else ""
     if len(lines) <= 2 and (level := _level(lines[0].text, under, alone=len(lines) == 1)):
@@ -231,12 +235,12 @@ def _joined(lines: Sequence[Line], around: str) -> Iterator[Block]:
         lines = lines[1:]
         if not lines or _UNDERLINE.fullmatch(lines[0].text):
             return
-    short = max(_columns(line.text.strip()) for line in lines) < 50
-    kind, pending = Kind.PARAGRAPH, [*lines[:0]]
+    kind = Kind.PARAGRAPH
+    pending: list[Line] = []
     for number, line in enumerate(lines):
         marker = _ITEM.match(line.text.lstrip())
         starts = marker is not None and (number == 0 or len(lines) == 1 or _starts_item(lines, number))
-        if pending and (starts or (short and not _goes_on(pending[-1].text, line.text))):
+        if pending and (starts or _was_meant(lines[number - 1].text, line.text, wrapped_at)):
             yield from _block(kind, pending, around)
             kind, pending = Kind.PARAGRAPH, []
         if starts and marker is not None:
@@ -250,9 +254,14 @@ def _starts_item(lines: Sequence[Line], number: int) -> bool:
     return _ITEM.match(lines[0].text.lstrip()) is not None or lines[number - 1].text.rstrip().endswith(":")
 
 
-def _goes_on(before: str, line: str) -> bool:
-    """In an address or a poem, where lines are short, whether a sentence goes on in the next line."""
-    return before.rstrip()[-1:] in ",;—–-" or line.lstrip()[:1].islower()
+def _was_meant(before: str, line: str, wrapped_at: int) -> bool:
+    """True if a line ends early, in an address or a list: the next word would have stood there, too.
+
+    In a poem, where that is so, the sentence goes on if the line ends in a comma or the next begins small.
+    """
+    word = line.split(maxsplit=1)[0]
+    fits = _columns(before.rstrip()) + 1 + _columns(word) <= wrapped_at - 4
+    return fits and before.rstrip()[-1:] not in ",;—–-" and not line.lstrip()[:1].islower()
 
 
 def _after(line: Line, marker: re.Match[str]) -> Line:

@@ -66,6 +66,11 @@ class DocumentOpener:
             with suppress(_Gone):
                 self._spare.tell("prepare", suffix)
 
+    @property
+    def waiting_pid(self) -> int | None:
+        """Of the process that is ready, if one is."""
+        return None if self._spare is None else self._spare.pid
+
     def open(self, path: Path, password: str | None = None, content_type: str = "") -> "SafeDocument":
         """Opens a document. Raises DocumentError, within 15 s whatever the file is."""
         child, self._spare = self._spare, None
@@ -110,6 +115,11 @@ class SafeDocument:
             self._end_child()
             self._child = _Child(self._command)
         return self._call("open", *self._opening, seconds=OPEN_SECONDS)[0]
+
+    @property
+    def pid(self) -> int | None:
+        """Of its process, if one runs."""
+        return None if self._child is None else self._child.pid
 
     def section(self, number: int) -> Sequence[Block]:
         seconds = PAGE_SECONDS if self.pages else SECTION_SECONDS

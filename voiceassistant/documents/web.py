@@ -31,6 +31,7 @@ _SUFFIXES = {
     "text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "text/markdown": ".md",
     "application/epub+zip": ".epub",
 }  # fmt: skip
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # IPv4 behind a gateway
 _SAYS = {
     401: "wants a password",
     403: "does not let this program read the page",
@@ -156,15 +157,20 @@ def _public_address(url: httpx.URL) -> str:
     """One of the host's addresses. Raises DocumentError: one of them is of this computer or of a private network."""
     host, port = _place(url)
     found = [str(told[4][0]) for told in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    if not found or not all(_is_public(address) for address in found):
+    if not found or not all(is_public(address) for address in found):
         raise _failure("The address leads to a private network, where nobody sent this program")
     return found[0]
 
 
-def _is_public(address: str) -> bool:
+def is_public(address: str) -> bool:
+    """False for this computer, private networks, and addresses that only wrap one of those."""
     found = ipaddress.ip_address(address.partition("%")[0])
-    inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    return found.is_global and not found.is_multicast and (inner is None or inner.is_global)
+    if isinstance(found, ipaddress.IPv6Address):
+        translated = ipaddress.IPv4Address(int(found) & 0xFFFF_FFFF) if found in _TRANSLATED else None
+        inner = found.ipv4_mapped or found.sixtofour or translated
+        if inner is not None:
+            return is_public(str(inner))
+    return found.is_global and not found.is_multicast
 
 
 def _check(url: httpx.URL, response: httpx.Response) -> None:

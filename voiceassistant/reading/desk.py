@@ -38,6 +38,10 @@ class ReadingDesk:
         """Opened and shown, not read yet: DocumentOpened or ReadingFailed says how that went."""
         self._do(self._reader.open, source, password)
 
+    def get_ready(self) -> None:
+        """The next document opens sooner: somebody is about to choose one."""
+        self._run(self._reader.get_ready())
+
     def close_document(self) -> None:
         self._do(self._reader.close_document)
 

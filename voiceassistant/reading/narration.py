@@ -27,6 +27,7 @@ class Narration:
         self.pcm = bytearray()  # mono 16-bit little-endian at 24 kHz
         self.complete = False
         self.aligned = False  # its times are no longer a guess
+        self.settled = False  # its times are as good as they get
         self.error: AssistantError | None = None
         self.times: Sequence[WordTime] = estimated_ahead(text)
         self._changed = asyncio.Event()
@@ -70,6 +71,18 @@ class Narration:
             await self._changed.wait()
         if self.error is not None:
             raise self.error
+
+    async def timed(self) -> None:
+        """Returns when all of it has come and its times are as good as they get. Raises ServiceError."""
+        await self.whole()
+        while not self.settled:
+            self._changed.clear()
+            await self._changed.wait()
+
+    def settle(self) -> None:
+        """Nothing becomes better any more."""
+        self.settled = True
+        self._tell()
 
     def _tell(self) -> None:
         self._changed.set()
@@ -159,7 +172,10 @@ class Narrator:
             narration.end(error=error)
             return
         narration.end()
-        await self._time(narration)
+        try:
+            await self._time(narration)
+        finally:
+            narration.settle()
         if self._keeper is not None:
             times = narration.times if narration.aligned else ()
             await asyncio.to_thread(self._keeper.save, key, bytes(narration.pcm), times)
@@ -171,6 +187,7 @@ class Narrator:
         pcm, times = kept
         narration.add(pcm)
         narration.end(times)
+        narration.settle()
         return True
 
     async def _time(self, narration: Narration) -> None:

@@ -58,10 +58,18 @@ class Stretcher(Protocol):
         """Which place of what was written is heard so many seconds into what came out."""
         ...
 
+    def heard_seconds(self, seconds: float) -> float:
+        """So many seconds into what came out a place of what was written is heard, once it has come out."""
+        ...
+
 
 class Opener(Protocol):
-    """Opens documents; may block for seconds."""
+    """Opens documents; for one thread at a time."""
 
-    def __call__(self, source: Source, password: str | None) -> Document:
-        """Raises DocumentError."""
+    def open(self, source: Source, password: str | None) -> Document:
+        """May block for seconds. Raises DocumentError."""
+        ...
+
+    def warm(self) -> None:
+        """Somebody is about to open a document."""
         ...

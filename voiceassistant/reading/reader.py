@@ -205,6 +205,10 @@ class Reader:
         self._handle(Opening())
         return self._spawn(self._open(source, password), "document-open")
 
+    async def get_ready(self) -> None:
+        """The next document opens sooner: somebody is about to choose one."""
+        await self._work(self._opener.warm)
+
     def close_document(self) -> None:
         if self._state.phase not in (Phase.CLOSED, Phase.OPENING):
             self._handle(Closed())
@@ -428,7 +432,7 @@ class Reader:
     async def _open(self, source: Source, password: str | None) -> None:
         await self._close_document()
         try:
-            document = await self._work(lambda: self._opener(source, password))
+            document = await self._work(lambda: self._opener.open(source, password))
             self._document, self._plan = document, Plan(document, self._wanted)
             chapters = self._chapters = tuple(await self._work(document.outline))
             place = await self._work(lambda: self._shelf.opened(source, document))
