@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from pytestqt.qtbot import QtBot
 
 from tests.ui.reading.desk import FakeDesk
@@ -36,9 +37,7 @@ def desk() -> FakeDesk:
 @pytest.fixture
 def dialog(qtbot: QtBot, theme: Theme, bridge: Bridge, desk: FakeDesk, tmp_path: Path) -> Iterator[ReadingWindow]:
     """Shown and active, nothing open in it."""
-    bridge.listen(desk)
     window = ReadingWindow(desk, bridge, tmp_path / "kept")
-    bridge.happened.connect(window.take)
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()
@@ -71,3 +70,16 @@ def book(sections: int, paragraphs: int = 20) -> Sequence[Sequence[Block]]:
         )
         for number in range(sections)
     ]
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader would say by itself."""
+    found: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            found.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    return found

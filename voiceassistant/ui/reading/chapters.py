@@ -80,7 +80,7 @@ class Contents(QWidget):
         self.list.clear()
         for chapter in chapters:
             self.list.add(INDENT * (chapter.level - 1) + chapter.title, chapter.place)
-        self.list.setCurrentRow(min(at, len(chapters) - 1))
+        self.list.setCurrentRow(min(max(at, 0), len(chapters) - 1))
         none = self.tr("The document tells no chapters. Headings are listed as they are come across.")
         self.words.setText(none)
         self.words.setVisible(found or not chapters)
@@ -127,7 +127,7 @@ class Bookmarks(QWidget):
         for bookmark in bookmarks:
             words = _shortened(bookmark.words)
             self.list.add(f"{bookmark.note}\n{words}" if bookmark.note else words, bookmark.place, bookmark.id)
-        self.list.setCurrentRow(min(at, len(bookmarks) - 1))
+        self.list.setCurrentRow(min(max(at, 0), len(bookmarks) - 1))
         self.words.setVisible(not bookmarks)
         self.remove_button.setEnabled(bool(bookmarks))
 

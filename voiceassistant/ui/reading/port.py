@@ -1,17 +1,21 @@
 """What the reading window asks of whoever reads: `reading.desk.ReadingDesk` is one, and so is the tests' fake."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from concurrent.futures import Future
 from typing import Protocol
 
 from voiceassistant.documents.document import Block, Box, Kind, Picture, Place, Run, Source
-from voiceassistant.reading.events import Spot
+from voiceassistant.reading.events import ReadingEvent, Spot
 from voiceassistant.reading.plan import Unit
 from voiceassistant.reading.shelf import Bookmark, KnownDocument
 
 
 class ReadingPort(Protocol):
     """Returns at once; what comes of it is told by the events of `reading/events.py`. Futures raise AssistantError."""
+
+    def subscribe(self, callback: Callable[[ReadingEvent], None]) -> Callable[[], None]:
+        """Called with every event, on another thread. Returns what ends it."""
+        ...
 
     def open(self, source: Source, password: str | None = None) -> None: ...
     def close_document(self) -> None: ...

@@ -32,8 +32,10 @@ def holds_source(data: QMimeData) -> bool:
     return data.hasUrls() or data.hasImage() or data.hasHtml() or data.hasText()
 
 
-def source_in(data: QMimeData, folder: Path) -> Source | None:
+def source_in(data: QMimeData | None, folder: Path) -> Source | None:
     """The first file or address, or the text. A picture without a file is kept in `folder`. Raises AssistantError."""
+    if data is None:  # as for an empty clipboard, whatever Qt's stubs say
+        return None
     for url in data.urls():
         if url.isLocalFile():
             return Path(url.toLocalFile())

@@ -70,6 +70,7 @@ class ReadingText(QTextEdit):
         self._count, self._generation = 0, 0  # sections of the document; another document is another generation
         self._asked: set[int] = set()
         self._target: Place | None = None  # to be shown as soon as it is there
+        self._selected = 0  # characters of it, to be selected then
         self._scrolling = False
         self._caret = False
         self._settle = QTimer(self)
@@ -89,9 +90,9 @@ class ReadingText(QTextEdit):
         self.following = True
         self.show_place(place, anew=True)
 
-    def show_place(self, place: Place, *, anew: bool = False) -> None:
-        """Has it in view, as soon as its section is there."""
-        self._target = place
+    def show_place(self, place: Place, *, selected: int = 0, anew: bool = False) -> None:
+        """Has it in view as soon as its section is there, with so many characters selected."""
+        self._target, self._selected = place, selected
         if anew or place.section not in self.sections:
             self._generation += 1
             self._asked.clear()
@@ -124,7 +125,7 @@ class ReadingText(QTextEdit):
             self._rewrite(self._anchor())
 
     def show_look(self, look: Look) -> None:
-        at = self._anchor()
+        anchor = self._anchor()
         self._look, self.paper = look, paper_of(look)
         with _Editing(self, still=False):
             self.sections.blank()  # else all of it would be laid out for each change
@@ -132,7 +133,7 @@ class ReadingText(QTextEdit):
         self.setPalette(paper_palette(self.paper))
         self.setStyleSheet(f"QTextEdit {{ background: {self.paper.ground}; color: {self.paper.text}; }}")
         self.sections.formats = BlockFormats(look, self.paper)
-        self._rewrite(at)
+        self._rewrite(anchor)
 
     def use_caret(self, on: bool) -> None:
         """Whether the arrow keys move a caret in the text."""
@@ -140,12 +141,6 @@ class ReadingText(QTextEdit):
         flags = Qt.TextInteractionFlag.TextSelectableByMouse
         self.setTextInteractionFlags(flags | Qt.TextInteractionFlag.TextSelectableByKeyboard if on else flags)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the flags have changed it
-
-    def select(self, place: Place, length: int) -> None:
-        """Shows what was found there."""
-        self.show_place(place)
-        if (cursor := self._cursor(place, place.character + length)) is not None:
-            self.setTextCursor(cursor)
 
     @property
     def place_in_view(self) -> Place | None:
@@ -204,19 +199,29 @@ class ReadingText(QTextEdit):
             self.sections.clear()
         self._mark()
 
-    def _anchor(self) -> Place | None:
-        """What is to stay in view: what is lit, or what stands at the top."""
-        return self.lit.place if self.lit and self._is_visible(self.lit.place) else self.place_in_view
+    def _anchor(self) -> tuple[Place | None, int]:
+        """What is to stay in view, and how far from the top: what is lit, or what stands there."""
+        at = self.lit.place if self.lit and self._is_visible(self.lit.place) else self.place_in_view
+        area = self._area(at) if at is not None else None
+        return at, area.top() if area else 0
 
-    def _rewrite(self, at: Place | None) -> None:
+    def _rewrite(self, anchor: tuple[Place | None, int]) -> None:
         """The same text, looking different."""
         self._wrap()
         with _Editing(self, still=False):
             self.sections.rewrite()
         self._mark()
+        at, top = anchor
         if at is not None:
-            self._reveal(at)
+            self._place_caret(at)
+        if at is not None and (area := self._area(at)):
+            self._scroll_to(self.verticalScrollBar().value() + area.top() - min(top, self.viewport().height() * 3 // 4))
         self._settle.start()
+
+    def _place_caret(self, place: Place, selected: int = 0) -> None:
+        if (cursor := self._cursor(place, place.character + selected)) is not None:
+            with _Editing(self, still=True):
+                self.setTextCursor(cursor)
 
     def _show_target(self) -> None:
         place = self._target
@@ -224,6 +229,7 @@ class ReadingText(QTextEdit):
             return
         self._target = None
         self._mark()
+        self._place_caret(place, self._selected)
         if not self._is_visible(place):
             self._reveal(place)
 

@@ -94,7 +94,7 @@ class Views(QStackedWidget):
         """In the text: a picture can't be searched."""
         self.show_as_pages(False)
         self.text.following = False
-        self.text.select(place, length)
+        self.text.show_place(place, selected=length)
 
     def follow(self) -> None:
         """From here on what is heard is kept in view."""

@@ -17,6 +17,7 @@ from voiceassistant.reading.events import (
     DocumentOpened,
     Phase,
     ReadingChanged,
+    ReadingEvent,
     ReadingFailed,
     SentenceBegan,
     SleepTimerSet,
@@ -54,8 +55,8 @@ class ReadingWindow(QDialog):
     """Stays open beside the main window; closing it closes the document, whose place is remembered.
 
     Args:
-        desk: Reads; its events are given to `take`, on the window's thread.
-        bridge: Brings the desk's answers.
+        desk: Reads.
+        bridge: Brings its events and answers.
         folder: Where pictures are kept that have no file.
     """
 
@@ -86,6 +87,7 @@ class ReadingWindow(QDialog):
         self._show_closed()
         fit_to_screen(self, 960, 720)
         self._look_up_recent()
+        self._unsubscribe = desk.subscribe(bridge.relay(self, self.take))
 
     def open_document(self, source: Source, password: str | None = None) -> None:
         """In place of what is open."""
@@ -98,13 +100,13 @@ class ReadingWindow(QDialog):
 
     def done(self, result: int) -> None:
         self.watch.watch(False)
+        self._unsubscribe()
         self._desk.close_document()
         super().done(result)
 
     # --- what the reader says -----------------------------------------------------------------------------------------
 
-    def take(self, event: object) -> None:
-        """An event of `reading/events.py`; any other is none of ours."""
+    def take(self, event: ReadingEvent) -> None:
         match event:
             case DocumentOpened():
                 self._show_opened(event)
