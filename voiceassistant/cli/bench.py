@@ -58,6 +58,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     add_latency_parser(kinds, count)
     turns = kinds.add_parser("turns", help="pauses and noises: who is cut off, and how long the others wait")
     turns.set_defaults(run=run_turn_bench)
+    words = kinds.add_parser("words", help="when each word is said: how far the estimate and the alignment are off")
+    words.add_argument("--truth", type=Path, metavar="FOLDER", help="more sentences: NAME.wav, with NAME.json")
+    words.set_defaults(run=run_word_bench)
     parser.set_defaults(command="bench")
 
 
@@ -88,6 +91,13 @@ def run_turn_bench(args: argparse.Namespace) -> int:  # noqa: ARG001 - it has no
     from voiceassistant.cli.bench_turns import run_turns
 
     return run_turns()
+
+
+def run_word_bench(args: argparse.Namespace) -> int:
+    """Raises AssistantError."""
+    from voiceassistant.cli.bench_words import run_words
+
+    return run_words(args.truth)
 
 
 def run(args: argparse.Namespace) -> int:
