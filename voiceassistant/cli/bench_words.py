@@ -151,7 +151,7 @@ def _voices(second: SecondVoice, folder: Path | None) -> Iterator[tuple[str, lis
 
         yield f"Kokoro's {speaker.name}, {language}", _known(texts[language], language, say)
     if folder is not None:
-        yield str(folder), _from_folder(folder)
+        yield str(folder), from_folder(folder)
     if own := _from_espeak(texts["en"], second):
         yield "espeak-ng with another accent (weak: the alignment is with espeak-ng)", own
 
@@ -177,7 +177,12 @@ def _from_espeak(texts: Sequence[str], second: SecondVoice) -> list[Spoken]:
     return spoken
 
 
-def _from_folder(folder: Path) -> list[Spoken]:
+def from_folder(folder: Path) -> list[Spoken]:
+    """What another voice said, of which somebody knows when.
+
+    Raises:
+        NoTruthError: A file cannot be read, or none has as many starts as words.
+    """
     spoken = []
     for path in sorted(folder.glob("*.json")):
         try:
