@@ -1,12 +1,13 @@
 """EPUB: the spine is the order, the navigation the outline."""
 
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.documents.making import epub
 from voiceassistant.documents.document import Chapter, Kind, Place
-from voiceassistant.documents.epub import EpubDocument
+from voiceassistant.documents.epub import EpubDocument, opened_tags
 from voiceassistant.errors import DocumentError
 
 NAV = """<ol><li><a href="c0.xhtml">Start</a></li><li><a href="c1.xhtml">Middle</a>
@@ -68,3 +69,10 @@ def test_copy_protection_is_told_and_garbled_fonts_are_not(tmp_path: Path) -> No
     text = {"META-INF/encryption.xml": told.format("http://www.w3.org/2001/04/xmlenc#aes128-cbc")}
     with pytest.raises(DocumentError, match="is encrypted"):
         EpubDocument(epub(tmp_path / "b.epub", CHAPTERS, more=text))
+
+
+def test_tags_that_never_end_take_no_time() -> None:
+    start = time.monotonic()
+    for markup in ("<a " + "x " * 50_000, "<a " * 30_000, "<a " + "'x' " * 20_000 + ">"):
+        assert opened_tags(markup) == markup
+    assert time.monotonic() - start < 5

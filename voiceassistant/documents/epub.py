@@ -19,8 +19,8 @@ _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"
 _FONTS_ONLY = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 # Of XHTML, which the HTML parser would take for a tag that is left open.
 _CLOSED_AT_ONCE = re.compile(
-    r"<(?!(?:br|hr|img|meta|link|input|col|area|base|wbr|source|param|embed|track)\b)([A-Za-z][\w:.-]*)"
-    r"((?:\s+[^<>\"'/]*(?:\"[^\"<]*\"|'[^'<]*')?)*)\s*/>"
+    r"<(?!(?:br|hr|img|meta|link|input|col|area|base|wbr|source|param|embed|track)\b)([A-Za-z][\w:.-]*+)"
+    r"((?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*)/>"
 )
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
@@ -105,7 +105,7 @@ class EpubDocument:
     def _page(self, name: str) -> Element:
         content = self._archive.read(name)
         self._archive.again(content)  # a book may be read twice
-        text = _CDATA.sub("", _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", decoded(content)))
+        text = _CDATA.sub("", opened_tags(decoded(content)))
         root = parsed(text, self._name)
         body = root.find("body")
         return root if body is None else body
@@ -146,6 +146,11 @@ class EpubDocument:
 
     def close(self) -> None:
         self._archive.close()
+
+
+def opened_tags(markup: str) -> str:
+    """XHTML with an end tag for each element that was closed at once."""
+    return _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", markup)
 
 
 def _anchors(page: Element) -> dict[str, int]:

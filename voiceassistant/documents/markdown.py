@@ -29,7 +29,7 @@ _FRONT = re.compile(r"\A---\r?\n(?P<told>.*?)\r?\n(?:---|\.\.\.)\r?\n", re.DOTAL
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]^][^\]]*\]: *\S+.*$", re.MULTILINE)
 _ADMONITION = re.compile(r"(?P<indent> *)(?:!!!|\?\?\?\+?) *[\w-]*(?P<title> *\"[^\"]*\")? *")
-_NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]:?")
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]:?|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]:")
 
 

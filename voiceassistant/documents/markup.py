@@ -48,7 +48,7 @@ _BESIDE = (
     "hatnote", "navbox", "toc", "catlinks", "noprint", "sidebar", "vertical-navbox", "mw-jump-link", "navheader",
     "navfooter", "breadcrumb", "breadcrumbs", "pagination",
 )  # fmt: skip
-_CLASSES = dict.fromkeys(_BESIDE, Kind.NAVIGATION)
+_CLASSES = dict.fromkeys(_BESIDE, Kind.NAVIGATION) | {"footer": Kind.FURNITURE}
 _DROPPED_ROLES = frozenset({"noteref", "doc-noteref", "pagebreak", "doc-pagebreak", "doc-backlink", "backlink"})
 _DROPPED_CLASSES = frozenset({
     "mw-editsection", "headerlink", "footnote-ref", "footnote-backref", "footnote-reference", "footref", "pagenum",

@@ -22,10 +22,12 @@ MOST_SECTION_BYTES = 49_152  # a paragraph may end so late
 MOST_BYTES = 200_000_000
 MOST_TRANSCODED = 50_000_000  # of another encoding than UTF-8, which is decoded as a whole
 
+LONGEST_WORD = 60
+
 _SAMPLE = 65_536
 _PARAGRAPH_END = re.compile(rb"\n[ \t\r\f\v]*\n")
 _SENTENCE_END = re.compile(rb"[.!?]['\")\]]*\s|\xe3\x80\x82")
-_UNDERLINE = re.compile(r"\s{0,3}(?P<mark>[=\-~^*_#])(?P=mark){2,}\s*")
+_UNDERLINE = re.compile(r"\s*(?P<mark>[=\-~^*_#])(?P=mark){2,}\s*")
 _ITEM = re.compile(r"(?:[-*+•◦‣·▪–—o]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
 _CHAPTER = re.compile(
     r"(?:chapter|part|book|section|appendix|act|scene|kapitel|chapitre)\s+(?:\d+|[ivxlc]+|one|two|three|four|five|six"
@@ -202,7 +204,7 @@ def _paragraphs(text: str, origin: int) -> Iterator[list[Line]]:
     paragraph: list[Line] = []
     for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)|(?<=\f)", text):
         bare = line.rstrip("\r\n\f")
-        if bare.strip():
+        if bare.strip() and not (_UNDERLINE.fullmatch(bare) and not _underlines(bare, paragraph)):
             paragraph.append(Line(bare, origin))
         elif paragraph:
             yield paragraph
@@ -210,6 +212,11 @@ def _paragraphs(text: str, origin: int) -> Iterator[list[Line]]:
         origin += len(line)
     if paragraph:
         yield paragraph
+
+
+def _underlines(rule: str, lines: Sequence[Line]) -> bool:
+    """A rule right below a line of its length makes a heading of it; any other only divides."""
+    return bool(lines) and abs(_columns(rule.strip()) - _columns(lines[-1].text.strip())) <= 4
 
 
 def _apart(lines: Sequence[Line]) -> Iterator[Block]:
@@ -309,7 +316,7 @@ def _divides(before: str, line: str) -> bool:
 
 def _is_one_word(before: str, line: str, around: str) -> bool:
     """True if the text has the word without a hyphen elsewhere: "docu-\\nment" is one, "well-\\nknown" is not."""
-    head, tail = re.search(r"\w+(?=-\s*$)", before), re.match(r"\s*(\w+)", line)
+    head, tail = re.search(r"\w+(?=-\s*$)", before[-LONGEST_WORD:]), re.match(r"\s*(\w+)", line[:LONGEST_WORD])
     if head is None or tail is None:
         return False
     return re.search(rf"\b{re.escape(head[0] + tail[1])}\b", around, re.IGNORECASE) is not None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from voiceassistant.reading.plan import Unit as Unit
+
 
 class Verb(StrEnum):
     PAUSE = "pause"
@@ -17,13 +19,6 @@ class Verb(StrEnum):
     BOOKMARK = "bookmark"
     SLEEP = "sleep"  # pause after some minutes
     WHERE = "where"  # are we
-
-
-class Unit(StrEnum):
-    SENTENCE = "sentence"
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"  # a chapter or a section
-    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
