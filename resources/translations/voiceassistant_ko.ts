@@ -459,6 +459,54 @@
         <translation>최신 판을 설치하세요. 바뀐 것은 없습니다.</translation>
     </message>
     <message>
+        <source>Give the document&apos;s password.</source>
+        <translation>문서의 비밀번호를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Check that another program opens it.</source>
+        <translation>다른 프로그램에서 열리는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Save the part that you want to hear as a document of its own.</source>
+        <translation>듣고 싶은 부분을 따로 문서로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>If it is a picture of text, install tesseract to have it recognised.</source>
+        <translation>글이 찍힌 그림이면 tesseract를 설치해 글자를 인식하게 하세요.</translation>
+    </message>
+    <message>
+        <source>Choose a document with words in it.</source>
+        <translation>글이 들어 있는 문서를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The rest of it can be read.</source>
+        <translation>나머지는 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Check the address and the network.</source>
+        <translation>주소와 네트워크를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Download it with a browser, and open the file.</source>
+        <translation>브라우저로 내려받아 그 파일을 여세요.</translation>
+    </message>
+    <message>
+        <source>Save it as DOCX without a password, and open that.</source>
+        <translation>비밀번호 없이 DOCX로 저장해 여세요.</translation>
+    </message>
+    <message>
+        <source>Save it without a password, or without copy protection, and open that.</source>
+        <translation>비밀번호나 복사 방지 없이 저장해 여세요.</translation>
+    </message>
+    <message>
+        <source>PDF, EPUB, DOCX, ODT, HTML, Markdown, plain text and pictures are read.</source>
+        <translation>PDF, EPUB, DOCX, ODT, HTML, Markdown, 일반 텍스트와 그림을 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Wait until that is done.</source>
+        <translation>끝날 때까지 기다리세요.</translation>
+    </message>
+    <message>
         <source>I heard nothing</source>
         <translation>아무 말도 듣지 못했습니다</translation>
     </message>
@@ -497,6 +545,62 @@
     <message>
         <source>The %1 server has no address that starts with http:// or https://</source>
         <translation>%1 서버의 주소가 http:// 또는 https://로 시작하지 않습니다</translation>
+    </message>
+    <message>
+        <source>There is no text in the document</source>
+        <translation>문서에 글이 없습니다</translation>
+    </message>
+    <message>
+        <source>There is no text in %1</source>
+        <translation>%1에 글이 없습니다</translation>
+    </message>
+    <message>
+        <source>There is nothing to mark</source>
+        <translation>표시할 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>No document is open</source>
+        <translation>열린 문서가 없습니다</translation>
+    </message>
+    <message>
+        <source>There is no file %1</source>
+        <translation>%1 파일이 없습니다</translation>
+    </message>
+    <message>
+        <source>A password is needed to open %1</source>
+        <translation>%1을(를) 열려면 비밀번호가 필요합니다</translation>
+    </message>
+    <message>
+        <source>The password does not open %1</source>
+        <translation>이 비밀번호로는 %1이(가) 열리지 않습니다</translation>
+    </message>
+    <message>
+        <source>What is kept of documents could not be read or written: %1</source>
+        <translation>문서에 대해 보관한 것을 읽거나 쓸 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The text is larger than a document is</source>
+        <translation>글이 문서라고 하기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>The process that reads documents does not start</source>
+        <translation>문서를 읽는 프로세스가 시작되지 않습니다</translation>
+    </message>
+    <message>
+        <source>The address leads to a private network, where nobody sent this program</source>
+        <translation>이 주소는 아무도 이 프로그램을 보내지 않은 사설 네트워크로 이어집니다</translation>
+    </message>
+    <message>
+        <source>What %1 sends is larger than %2 MB</source>
+        <translation>%1에서 보내는 것이 %2MB보다 큽니다</translation>
+    </message>
+    <message>
+        <source>The same document is being written already</source>
+        <translation>같은 문서를 이미 쓰고 있습니다</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2 cannot be shown</source>
+        <translation>%2의 %1쪽을 보여 줄 수 없습니다</translation>
     </message>
     <message>
         <source>%1 did not answer within %2 seconds (%3)</source>
@@ -633,6 +737,86 @@
     <message>
         <source>Tesseract did not read the picture within %1 seconds</source>
         <translation>Tesseract가 %1초 안에 그림을 읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>%1 is broken, or no PDF</source>
+        <translation>%1은(는) 손상되었거나 PDF가 아닙니다</translation>
+    </message>
+    <message>
+        <source>%1 is broken: %2</source>
+        <translation>%1이(가) 손상되었습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 is an old or an encrypted Office file</source>
+        <translation>%1은(는) 오래되었거나 암호화된 Office 파일입니다</translation>
+    </message>
+    <message>
+        <source>%1 is of a kind that is not read</source>
+        <translation>%1은(는) 읽지 않는 종류의 파일입니다</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted in a way that cannot be read here</source>
+        <translation>%1은(는) 여기서 읽을 수 없는 방식으로 암호화되어 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a picture, and no program to read its text is installed</source>
+        <translation>%1은(는) 그림인데, 글자를 읽는 프로그램이 설치되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a folder</source>
+        <translation>%1은(는) 폴더입니다</translation>
+    </message>
+    <message>
+        <source>%1 is no text</source>
+        <translation>%1은(는) 텍스트가 아닙니다</translation>
+    </message>
+    <message>
+        <source>%1 is larger than a document is</source>
+        <translation>%1은(는) 문서라고 하기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 is larger than a page is</source>
+        <translation>%1은(는) 웹 페이지라고 하기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 is larger than a text is</source>
+        <translation>%1은(는) 텍스트라고 하기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 holds only pictures of pages</source>
+        <translation>%1에는 쪽의 그림만 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 holds no text</source>
+        <translation>%1에는 글이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 unpacks to far more than a document holds</source>
+        <translation>%1의 압축을 풀면 문서라고 하기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 would unpack to %2 MB</source>
+        <translation>%1의 압축을 풀면 %2MB가 됩니다</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: %2</source>
+        <translation>%1을(를) 열 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: its parser breaks on it</source>
+        <translation>%1을(를) 읽을 수 없습니다: 해석하다가 멈춥니다</translation>
+    </message>
+    <message>
+        <source>%1 takes too long to answer</source>
+        <translation>%1의 응답이 너무 오래 걸립니다</translation>
+    </message>
+    <message>
+        <source>%1 has trouble of its own (status %2)</source>
+        <translation>%1 쪽에 문제가 있습니다(상태 %2)</translation>
+    </message>
+    <message>
+        <source>%1 has %2 pages</source>
+        <translation>%1은(는) %2쪽입니다</translation>
     </message>
     <message>
         <source>%1 is not installed</source>
