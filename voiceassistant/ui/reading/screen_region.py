@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from voiceassistant.errors import AssistantError
 from voiceassistant.ui.images import keep
 from voiceassistant.ui.screenshot import RegionChooser, without_window
+from voiceassistant.ui.texts import error_sentence
 
-
-class NoScreenPicture(AssistantError):
-    """The system gave no picture of the screen, as many do under Wayland."""
-
-    advice = "Take a screenshot with the system's own tool and read the clipboard."
+translate = QCoreApplication.translate
 
 
 class ScreenRegion:
@@ -23,10 +21,10 @@ class ScreenRegion:
     Args:
         folder: Where the picture is kept.
         taken: Called with its file.
-        failed: Called with what went wrong.
+        failed: Called with a sentence, where there is none.
     """
 
-    def __init__(self, folder: Path, taken: Callable[[Path], None], failed: Callable[[AssistantError], None]) -> None:
+    def __init__(self, folder: Path, taken: Callable[[Path], None], failed: Callable[[str], None]) -> None:
         self._folder, self._taken, self._failed = folder, taken, failed
         self.chooser: RegionChooser | None = None
 
@@ -37,7 +35,9 @@ class ScreenRegion:
     def choose(self, screen: QPixmap) -> None:
         """A part of this picture; it is null where the system gave none."""
         if screen.isNull():
-            self._failed(NoScreenPicture("The screen could not be pictured"))
+            self._failed(
+                translate("ScreenRegion", "This desktop does not let programs see the screen. Copy a picture instead.")
+            )
             return
         chooser = self.chooser = RegionChooser(screen)  # a window without a parent lives as long as its name
         chooser.chosen.connect(self._keep)
@@ -48,6 +48,6 @@ class ScreenRegion:
         try:
             kept = keep(part.toImage(), self._folder, "screen")
         except AssistantError as error:
-            self._failed(error)
+            self._failed(error_sentence(error))
         else:
             self._taken(Path(kept.source))

@@ -35,7 +35,7 @@ class Sources(QObject):
     def __init__(self, desk: ReadingPort, bridge: Bridge, folder: Path, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._bridge, self._folder, self._window = desk, bridge, folder, window
-        self.region = ScreenRegion(folder, self.chosen.emit, self._complain)
+        self.region = ScreenRegion(folder, self.chosen.emit, self.problem.emit)
 
     def serve(self, menu: OpenMenu) -> None:
         """Does what is chosen from the menu."""
@@ -91,7 +91,7 @@ class Sources(QObject):
         try:
             source = find()
         except AssistantError as error:
-            self._complain(error)
+            self.problem.emit(error_sentence(error))
             return
         if source is None:
             self.problem.emit(nothing)
@@ -102,9 +102,6 @@ class Sources(QObject):
         address = typed.strip()
         if address:
             self.chosen.emit(address if address.startswith(("http://", "https://")) else f"https://{address}")
-
-    def _complain(self, error: AssistantError) -> None:
-        self.problem.emit(error_sentence(error))
 
 
 def source_of(kept: str) -> Source:
