@@ -50,7 +50,6 @@ VENDORS = {
 ENGINE_SEES = ("engine", "events", "errors", "messages", "transcripts", "text")
 
 # Siblings know nothing of each other, but for these pairs.
-SIBLINGS = ("audio", "speech", "chat", "vision", "tools", "conversation", "local", "documents")
 SIBLINGS = ("audio", "speech", "chat", "vision", "documents", "tools", "conversation", "local")
 SIBLINGS_MAY = {
     ("chat", "tools"),  # the chat model is shown the registry
