@@ -23,6 +23,7 @@ from voiceassistant.reading.export import (
     ExportProgress,
     chapters_of,
     cue_sentences,
+    language_of,
     speak,
     timings,
 )
@@ -96,10 +97,9 @@ async def export_document(
     identity: str,
     on_progress: Callable[[ExportProgress], None] = lambda _progress: None,
 ) -> Exported:
-    """`export` with the voices that the settings choose; `identity` tells the document from others.
+    """`export` with the voices that the settings choose.
 
-    Args:
-        folder: Where the reading room keeps what it keeps.
+    `identity` tells the document from others; in `folder` the reading room keeps what it keeps.
     """
     voices = ServiceVoices(services, lambda: settings)
     narrator = Narrator(voices, SpeechCache(folder / "speech"), EspeakAligner())
@@ -187,7 +187,8 @@ async def _write(
 ) -> Exported:
     document, sentences, seconds = plan.document, len(journal.keys), journal.seconds
     parts = await asyncio.to_thread(lambda: chapters_of(journal, document.outline(), document.title))
-    tags = {"title": document.title, "artist": wish.author, "language": document.language, "genre": "Audiobook"}
+    language = document.language or await asyncio.to_thread(language_of, journal)
+    tags = {"title": document.title, "artist": wish.author, "language": language, "genre": "Audiobook"}
     metadata = journal.sound.with_name("chapters.txt")
     among_tags = format_of(wish.out) in VORBIS_COMMENTS
     told = ffmetadata(tags | chapter_tags(parts)) if among_tags else ffmetadata(tags, parts)
@@ -196,7 +197,7 @@ async def _write(
         journal.sound,
         files[0],
         metadata,
-        document.language,
+        language,
         lambda share: on_progress(ExportProgress(sentences, seconds, share, writing=True)),
     )
     for file in files[1:]:

@@ -39,10 +39,10 @@ TEXT = (
 
 
 class SpeakingServer(ApiServer):
-    """Speaks 50 ms a letter, a tone."""
+    """Speaks 20 ms a letter, a tone."""
 
     async def _speech_pieces(self, body: Any) -> AsyncIterator[bytes]:
-        samples = np.arange(round(len(body["input"]) * 0.05 * SPEECH_RATE))
+        samples = np.arange(round(len(body["input"]) * 0.02 * SPEECH_RATE))
         yield (np.sin(2 * np.pi * 300 * samples / SPEECH_RATE) * 6_000).astype("<i2").tobytes()
 
 

@@ -191,8 +191,9 @@ def read_on(folder: Path, minutes: float) -> bool:
         room.open_and_play(path)
         most = 0
         while stages:
-            time.sleep(max(0.0, began + stages[0] * minutes * 60 / SPEED - time.monotonic()))
-            room.speaker.take()  # what was heard is not what is measured
+            while time.monotonic() < began + stages[0] * minutes * 60 / SPEED:
+                time.sleep(SETTLE_SECONDS)
+                room.speaker.take()  # what was heard is not what is measured
             own, child = watch.used()
             most = max(most, own.most + child.most)
             print(

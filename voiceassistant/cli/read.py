@@ -133,7 +133,7 @@ def _opened(args: argparse.Namespace, settings: Settings) -> "Iterator[tuple[Pla
             try:
                 document = door.open(source, args.password)
             except DocumentLocked as error:
-                error.advice = "Is the password right?" if args.password else "Give its password with --password."
+                error.advice = "Check the password." if args.password else "Give its password with --password."
                 raise
             try:
                 yield Plan(document, _kinds(settings, everything=args.all)), identity
@@ -173,15 +173,16 @@ def _kinds(settings: Settings, *, everything: bool) -> "frozenset[Kind]":
 def _list(plan: "Plan", start: int) -> int:
     from voiceassistant.reading.readable import nothing_to_read, readable
 
-    count = 0
+    found = False
     try:
-        for count, one in enumerate(readable(plan, _spoken_form(), start), 1):
+        for one in readable(plan, _spoken_form(), start):
             print(" ".join(one.sentence.text.split()))
+            found = True
         sys.stdout.flush()
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is buffered still goes somewhere
         return 0
-    if not count:
+    if not found:
         raise nothing_to_read(plan, start)
     _tell_missing(plan.take_failures())
     return 0

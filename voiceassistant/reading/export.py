@@ -8,7 +8,7 @@ What was spoken before is found again in the journal, as long as its sentences a
 
 import hashlib
 import json
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -124,6 +124,7 @@ def _keep(journal: Journal, one: Readable, narration: Narration, stretcher: Stre
         first=first,
         last=last,
         words=tuple(_heard_words(one, narration.times, stretcher, first / RATE, last / RATE)),
+        language=sentence.language,
         begins_block=sentence.begins_block,
         heading=max(1, block.level) if is_title else 0,
         title=block.text if is_title else "",
@@ -164,6 +165,14 @@ def chapters_of(journal: Journal, outline: Sequence[Chapter], title: str) -> lis
     if not found:
         found = [Heading(one.title, one.heading, one.starts) for one in journal.sentences() if one.heading]
     return chapters(found, journal.seconds, title)
+
+
+def language_of(journal: Journal) -> str:
+    """That of most of what was read; ISO 639-1, empty: unknown."""
+    letters: Counter[str] = Counter()
+    for one in journal.sentences():
+        letters[one.language] += len(one.text)
+    return max(letters, key=letters.__getitem__, default="")
 
 
 def cue_sentences(journal: Journal) -> Iterator[CueSentence]:

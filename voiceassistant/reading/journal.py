@@ -42,6 +42,7 @@ class SpokenSentence:
     first: int
     last: int
     words: tuple[SpokenWord, ...]
+    language: str = ""  # ISO 639-1; empty: unknown
     begins_block: bool = True
     heading: int = 0  # its level; 0: it is none
     title: str = ""  # all of the heading, where this is its first sentence

@@ -99,7 +99,7 @@ def command(said: str) -> Command | None:
 
 def _count(match: re.Match[str]) -> int:
     words = match.groupdict().get("count") or "one"
-    return int(words) if words.isdigit() else _LOOSE_NUMBERS.get(words) or _NUMBERS[words]
+    return int(words) if words.isdecimal() else _LOOSE_NUMBERS.get(words) or _NUMBERS[words]
 
 
 def _moved(verb: Verb) -> Maker:
@@ -124,7 +124,7 @@ def _at_speed(match: re.Match[str]) -> Command:
 def _speed(words: str) -> float:
     if words in _SPEEDS:
         return _SPEEDS[words]
-    if words[0].isdigit():
+    if words[0].isdecimal():
         return float(words)
     whole, _, part = words.partition(" and a ")
     if part:

@@ -73,7 +73,7 @@ def command(said: str) -> Command | None:
 
 def _number(words: str) -> int:
     """Of what "count" finds; nothing said is one."""
-    if words.isdigit():
+    if words.isdecimal():
         return int(words)
     if not words or words in _NATIVE:
         return _NATIVE.get(words, 1)

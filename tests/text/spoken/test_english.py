@@ -5,6 +5,16 @@ import pytest
 from voiceassistant.text.spoken import spoken_form
 
 NUMBERS = [
+    ("a ratio of 3:1", "a ratio of three to one"),
+    ("3-1/2 inches", "three and a half inches"),
+    ("4x100 relay", "four by one hundred relay"),
+    ("a 4K screen", "a four K screen"),
+    ("H.264", "H.264"),
+    ("C++ and C#", "C plus plus and C sharp"),
+    ("6.10. Directories", "six point ten. Directories"),
+    ("Form 10-K", "Form ten-K"),
+    ("Series X/S", "Series X/S"),
+    ("①", "①"),
     ("There are 3 of them.", "There are three of them."),
     ("0", "zero"),
     ("1,234 people", "one thousand two hundred thirty-four people"),
@@ -52,6 +62,7 @@ NUMBERS = [
     ("room A4 and H2O", "room A4 and H2O"),
 ]
 DATES = [
+    ("2026.11.25", "November twenty-fifth, twenty twenty-six"),
     ("on November 25, 2026, he came", "on November twenty-fifth, twenty twenty-six, he came"),
     ("on Nov. 25", "on November twenty-fifth"),
     ("Nov 25th, 1999", "November twenty-fifth, nineteen ninety-nine"),
@@ -81,6 +92,7 @@ DATES = [
     ("2026-11-25T14:30", "November twenty-fifth, twenty twenty-six, fourteen thirty"),
 ]
 MONEY = [
+    ("£220 bn", "two hundred twenty billion pounds"),
     ("$5", "five dollars"),
     ("$1", "one dollar"),
     ("$1,234.50", "one thousand two hundred thirty-four dollars and fifty cents"),
@@ -103,6 +115,10 @@ MONEY = [
     ("a $3 million deal", "a three million dollar deal"),
 ]
 UNITS = [
+    ("2 tbsp. of sugar", "two tablespoons of sugar"),
+    ("300 K", "three hundred kelvin"),
+    ("It is 5 km.", "It is five kilometers."),
+    ("a 5′ wall", "a five foot wall"),
     ("5 km", "five kilometers"),
     ("1 km", "one kilometer"),
     ("5km", "five kilometers"),
@@ -174,6 +190,8 @@ ABBREVIATIONS = [
     ("at the est. of 5", "at the established of five"),
 ]
 ROMAN = [
+    ("Elizabeth I of England", "Elizabeth the first of England"),
+    ("Elizabeth, I think", "Elizabeth, I think"),
     ("Chapter IV", "Chapter four"),
     ("CHAPTER XII", "CHAPTER twelve"),
     ("Part I", "Part one"),
@@ -234,6 +252,7 @@ CITATIONS = [
     ("[edit]", ""),
 ]
 FORMULAS = [
+    ("2x - 3", "two x minus three"),
     ("x^2", "x squared"),
     ("x²", "x squared"),
     ("x^3 + 1", "x cubed plus one"),

@@ -1,5 +1,7 @@
 """Where each part of the speech is in the text, and the other way round; what a user may wish for."""
 
+import random
+
 import pytest
 
 from voiceassistant.text.spans import Span
@@ -154,3 +156,23 @@ def test_displayed_words(language: str, text: str, words: list[str]) -> None:
 def _span(text: str, part: str) -> Span:
     start = text.index(part)
     return Span(start, start + len(part))
+
+
+_ATOMS = """
+    0 1 12 3.14 1,234 1,234.50 2026 99999999999999999999999 . , ; : - – / % $ € ₩ ° °C km m² ′ ″ ' " ( ) [ ] { } ^ _ \\
+    \\frac \\sqrt & § © ™ → x a/b α √ ± ≤ = + < > Dr. St. No. p. Fig. Chapter IV Henry VIII Jan. Nov 25 a.m. p.m. 5:30
+    99:99 ½ ² ³ ⁻ ₂ @ .com www. http:// http://[ a@b.co 개 번 시 분 제 장 원 만 13월 45일 년 ~ 😀 👍🏽 \u200d \u00ad
+    Uhr er    º ª z. B. 円 年 [12] [1,2] (Smith, 2020) v1.2.3 ISBN 978-3-16-148410-0 010-1234-5678
+    000000000000000000000 1/0 0/0
+    1e5 ٣ ५ ① Ⅳ １２
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "de", "fr", "es", "it", "ja", "nl", ""])
+def test_no_text_is_too_odd(language: str) -> None:
+    chance, atoms = random.Random(4), _ATOMS.split()
+    for _ in range(300):
+        text = chance.choice(["", " "]).join(chance.choices(atoms, k=chance.randint(1, 12)))
+        pieces = spoken_form(text, language).pieces
+        assert [piece.start for piece in pieces] == [0, *(piece.end for piece in pieces[:-1])][: len(pieces)], text
+        assert pieces[-1].end == len(text), text

@@ -51,6 +51,7 @@ _ANYWHERE = table(
     w.r.t.: with respect to; iff: if and only if; et seq.: and following; A.K.A.: also known as
     R.S.V.P.: R S V P; Q.E.D.: Q E D; asap: as soon as possible; Assoc.: Association; Dept.: Department
     Univ.: University; govt.: government; intl.: international; Intl.: International
+    C#: C sharp; F#: F sharp; C++: C plus plus
     """
 )
 _NEED_NO_STOP = words("Fig fig Figs figs Vol vol Vols vols Eq Eqs pp pg Ch Sec Ref Refs Chap № Tel")  # "Fig 3"
@@ -58,7 +59,7 @@ _AMBIGUOUS = ("St", "Dr", "Sr")  # they come before names, too
 
 
 _LEFT, _RIGHT = r"(?<![\w.@/-])", r"(?![\w@])"
-_SIGNS = "㈜㈱)）&/°º"  # after these a word may follow at once
+_SIGNS = "㈜㈱)）&/°º#+"  # after these a word may follow at once
 
 
 def _stopped(words: str, match: re.Match[str]) -> str:

@@ -4,9 +4,9 @@ import re
 
 from voiceassistant.text.spoken import numbers_english as english
 from voiceassistant.text.spoken import numbers_korean as korean
-from voiceassistant.text.spoken.rules import Said, rule
+from voiceassistant.text.spoken.rules import Said, by_groups, rule
 
-_TELEPHONE = (
+TELEPHONE = (
     r"(?<![\w.,-])(?:\+\d{1,3}[-. ]?)?(?:\(\d{2,4}\)[-. ]?|\d{2,4}[-. ])\d{3,4}[-. ]\d{4}(?![\w-]|[.,]\d)"
     r"|(?<![\w.,-])\+\d{1,3}(?:[-. ]?\(?\d{1,4}\)?){2,5}(?![\w-]|[.,]\d)"
     r"|(?<![\w.,-])1[568]\d\d-\d{4}(?![\w-])"
@@ -15,7 +15,8 @@ _TELEPHONE = (
 _ISBN = r"(?<=ISBN)([- ]?1[03])?:?\s?((?:97[89][- ]?)?\d[\d -]{7,13}[\dX])(?![\d-])"
 _VERSION = r"(?<![\w.])([vV])(?:er)?\.?\s?(\d+(?:\.\d+)*)(?![\w.]*\w)"
 _NAMED_VERSION = r"(?<=[Vv]ersion )(\d+(?:\.\d+)+)|(?<=Python )(\d+(?:\.\d+)+)|(?<=버전 )(\d+(?:\.\d+)+)"
-_PARTS = r"(?<![\w.])(?!\d\d?\.\d\d?\.\d{4}\b)(\d+)\.(\d+)\.(\d+)(?:\.(\d+))?(?![\w.]*\w)"
+_SECTION = r"^(\d{1,3}(?:\.\d{1,3})+)\.?(?=\s+(?:[A-Z][a-z]{2}|[가-힣“\"]))"  # the number of a heading
+_PARTS = r"(?<![\w.])(?!\d\d?\.\d\d?\.\d{4}\b|\d{4}\.\d\d?\.\d\d?\b)(\d+)\.(\d+)\.(\d+)(?:\.(\d+))?(?![\w.]*\w)"
 
 
 def _groups(written: str) -> list[str]:
@@ -44,8 +45,9 @@ def _english_parts(match: re.Match[str]) -> Said:
 
 
 ENGLISH = (
+    rule(_SECTION, lambda m: by_groups(m, {1: _dotted(m[1])})),
     rule(_ISBN, _english_isbn),
-    rule(_TELEPHONE, _english_telephone),
+    rule(TELEPHONE, _english_telephone),
     rule(_VERSION, lambda m: f"version {_dotted(m[2])}"),
     rule(_NAMED_VERSION, lambda m: _dotted(m[0])),
     rule(_PARTS, _english_parts),
@@ -66,8 +68,9 @@ def _korean_dotted(written: str) -> str:
 
 
 KOREAN = (
+    rule(_SECTION, lambda m: by_groups(m, {1: _korean_dotted(m[1])})),
     rule(_ISBN, _korean_isbn),
-    rule(_TELEPHONE, _korean_telephone),
+    rule(TELEPHONE, _korean_telephone),
     rule(_VERSION, lambda m: f"버전 {_korean_dotted(m[2])}"),
     rule(_NAMED_VERSION, lambda m: _korean_dotted(m[0])),
     rule(_PARTS, lambda m: _korean_dotted(m[0])),

@@ -124,7 +124,8 @@ class Formulas:
             rule(rf"(?<=[A-Za-z)α-ωΑ-Ω])[{_SUB}]+", self._lowered),
             rule(r"(?<![\w_])([A-Za-zα-ω])_(?:\{(\w{1,10})\}|(\w{1,4}))(?!\w)", self._subscript),
             rule(r"√\s?(?=[\w(])", f"{words['√']} "),
-            rule(r"(?<![\w/.:])([a-zA-Z])\s?/\s?([a-zA-Z])(?![\w/.])", self._quotient),
+            rule(r"(?<![\w/.:])([a-z])\s?/\s?([a-z])(?![\w/.])", self._quotient),
+            rule(r"(?<=\d[a-z])\s-\s(?=\d|[a-z]\b)", f" {words['-']} "),
             rule(r"(?<=[\d)])\s-\s(?=[\d(](?:[^=]{0,20})=)", f" {words['-']} "),
             rule(
                 r"(?<=\s[a-zA-Z])\s-\s(?=[a-zA-Z\d]\b)|(?<=^[a-zA-Z])\s-\s(?=[a-zA-Z\d]\b)|(?<=\d)\s−\s(?=\d)",
@@ -167,7 +168,7 @@ class Formulas:
         return f"{self._letter(match[1])} {self._forms['sub'].format(self._inner(match[2] or match[3])).strip()}"
 
     def _quotient(self, match: re.Match[str]) -> Said:
-        if match[0].lower() in ("n/a", "w/o", "a/c", "c/o", "b/w", "y/n", "i/o", "a/b", "a/s") and match[0] != "a/b":
+        if match[0] in ("n/a", "w/o", "a/c", "c/o", "b/w", "y/n", "i/o", "s/he"):
             return None
         return self._forms["over"].format(match[1], match[2])
 
@@ -221,7 +222,7 @@ class Formulas:
         if token[0] == "\\":
             sign = _COMMANDS.get(token[1:], "")
             return (self._words.get(sign) or self._letter(sign)) if sign else _UNKNOWN.get(token, token[1:])
-        if token[0].isdigit():
+        if token[0].isdecimal():
             return self._number(token)
         if token in "{}$&":
             return ""

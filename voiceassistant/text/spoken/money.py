@@ -30,7 +30,7 @@ _SCALES = {
 _AMOUNT = rf"({english.NUMBER})"
 _WORD = alternatives(word for word in _SCALES if len(word) > 2)
 _LETTER = alternatives(word for word in _SCALES if len(word) <= 2)
-_SCALE = rf"(?:[ -]?({_WORD})|({_LETTER}))?(?![A-Za-z])"
+_SCALE = rf"(?:[ -]?({_WORD}|[bmt]n)|({_LETTER}))?(?![A-Za-z])"
 _BEFORE = alternatives(sign for sign in _ENGLISH if sign != "¢")
 _AFTER = alternatives(sign for sign in _ENGLISH if not sign.endswith("$") or sign == "$")
 

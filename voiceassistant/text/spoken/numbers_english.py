@@ -73,7 +73,7 @@ def year(number: int) -> str:
 
 def digits(written: str) -> str:
     """One by one; whatever else is in it is left out."""
-    return " ".join(_ONES[int(digit)] for digit in written if digit.isdigit())
+    return " ".join(_ONES[int(digit)] for digit in written if digit.isdecimal())
 
 
 def number(written: str) -> str:
@@ -87,7 +87,7 @@ def number(written: str) -> str:
 
 
 def number_or_year(written: str) -> str:
-    if len(written) == 4 and written.isdigit() and int(written) in YEARS:
+    if len(written) == 4 and written.isdecimal() and int(written) in YEARS:
         return year(int(written))
     return number(written)
 
@@ -140,8 +140,8 @@ def _decade(match: re.Match[str]) -> Said:
 
 
 def _plain(match: re.Match[str]) -> Said:
-    after = match.string[match.end() :][:1]
-    return number_or_year(match[0]) + (" " if after.isascii() and after.isalpha() else "")
+    touches = re.match(r"[A-Za-z](?!\d)", match.string[match.end() :])  # 3D
+    return number_or_year(match[0]) + (" " if touches else "")
 
 
 ORDINALS = (
@@ -152,13 +152,16 @@ ORDINALS = (
     rule(rf"{BEFORE}(1[1-9]|20)(\d0)['’]?s\b", _decade),
     rule(r"['’]?(?<![\w.,])()([2-9]0)['’]?s\b", _decade),
     rule(r"(?:(?<![\d.,/])(\d{1,4})\s?)?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])", _vulgar),
-    rule(rf"{BEFORE}(?<![/\d])(?:(\d{{1,3}})\s)?(\d{{1,2}})[/⁄](\d{{1,4}})(?![/\d⁄])(?!\.\d)", _slashed),
+    rule(rf"{BEFORE}(?<![/\d])(?:(\d{{1,3}})[\s-])?(\d{{1,2}})[/⁄](\d{{1,4}})(?![/\d⁄])(?!\.\d)", _slashed),
 )
 PLAIN = (
     rule(rf"(?<![\w\d)\]])[-−–](?=\d|\.\d)(?!\d+{RANGE}\d)", "minus "),
     rule(rf"(?<=\d)\s?{RANGE}\s?(?=[$€£]?\d)", " to "),
     rule(r"(?<![\w.])\.(\d+)\b(?!\.\d)", lambda m: f"point {digits(m[1])}"),
     rule(r"(?<=\d)\s?[x×]\s?(?=\d)", " by "),
-    rule(rf"{BEFORE}(\d+)\s?(x)(?!\w)", lambda m: by_groups(m, {1: cardinal(int(m[1][:_LONGEST])), 2: "times"})),
-    rule(rf"(?<![^\W_])(?<!\d\.)(?:{NUMBER})(?!\d)(?!\.\d)(?![A-Za-z]+\d)", _plain),
+    rule(r"(?<![\w:])\d{1,3}(:)\d{1,3}(?![\w:])", lambda m: by_groups(m, {1: " to "})),  # 3:1
+    rule(
+        rf"{BEFORE}(\d+)\s?(x)(?=\s[a-z]{{3}})", lambda m: by_groups(m, {1: cardinal(int(m[1][:_LONGEST])), 2: "times"})
+    ),
+    rule(rf"(?:(?<![^\W_])(?<![\dA-Z]\.)|(?<=\dx))(?:{NUMBER})(?!\d)(?!\.\d)(?!(?!x\d)[A-Za-z]+\d)", _plain),
 )

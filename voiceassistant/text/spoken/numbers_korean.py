@@ -1,8 +1,8 @@
-"""Korean numbers: Sino-Korean and native ones, and which of them a counter wants."""
+"""Korean numbers, Sino-Korean and native ones, and the rules for those that nothing else has taken."""
 
 import re
 
-from voiceassistant.text.spoken.rules import Said, alternatives, rule
+from voiceassistant.text.spoken.rules import Said, by_groups, rule
 
 _DIGITS = "영일이삼사오육칠팔구"
 _SAID_DIGITS = "공일이삼사오육칠팔구"  # one by one: numbers of telephones and rooms
@@ -18,28 +18,6 @@ BEFORE = r"(?<![A-Za-z\d_])(?<!\d[.,])"
 AFTER = r"(?!\d)(?![.,]\d)"
 RANGE = r"[-–—~∼〜～]"
 
-# Counted in native numbers: one, two, three of them.
-_NATIVE = """
-    개 명 마리 사람 살 시간 잔 병 대 그루 송이 켤레 채 벌 자루 가지 곳 군데 달 번째 판 통 척 줄 배 끼 걸음 쌍 그릇 접시
-    조각 모금 포기 다발 곡 편 칸 권 장 번 시 알 컵 스푼 숟가락 방울 봉지 상자 박스 묶음 꼬집 가닥 바퀴 가구 집 건 과목
-    차례 사례 갈래 종류 쪽지 마디 개비 뼘 아름 자리 돌 해 팀 식구
-"""
-# Said with Sino-Korean numbers, though they begin like one of the above, or to have a space before them.
-_SINO = """
-    개월 개국 개년 개소 개사 년 일 분 초 층 원 달러 유로 엔 위안 파운드 퍼센트 프로 도 세 세기 회 호 호선 호실 인
-    인분 번지 페이지 쪽 절
-    조 항 과 등 등급 급 단계 학년 학기 반 주 주일 주년 주기 차 차원 위 점 미터 킬로미터 킬로그램
-    킬로 센티미터 센티 그램 톤 리터 평
-    배수 대대 장관 시절 대 초반 세대 연대 진법 자리 도시 동 단 편대 만 억 조 비트 바이트 화 회차 부 악장 막 군 사단
-"""
-_SINO_NUMBERED = (
-    r"출구|문제|버스|선수|타자|트랙|홈|방|국도|창구|게이트|채널|줄"  # "3번 출구" is a name, "3번" is how often
-)
-_COUNTERS = (
-    dict.fromkeys(_NATIVE.split(), True)
-    | {word: False for word in _SINO.split() if word not in ("대", "자리", "조")}
-    | {"조": False}
-)
 _MONTHS = {6: "유월", 10: "시월"}
 
 
@@ -78,7 +56,7 @@ def native(number: int, *, counting: bool = True) -> str:
 
 def digits(written: str, separator: str = "") -> str:
     """One by one: "공일공"."""
-    return separator.join(_SAID_DIGITS[int(digit)] for digit in written if digit.isdigit())
+    return separator.join(_SAID_DIGITS[int(digit)] for digit in written if digit.isdecimal())
 
 
 def number(written: str) -> str:
@@ -86,7 +64,9 @@ def number(written: str) -> str:
     whole, _, fraction = written.replace(",", "").partition(".")
     alone = len(whole) > _LONGEST or (len(whole) > 1 and whole[0] == "0")
     words = digits(whole) if alone else sino(int(whole or "0"))
-    return f"{words} 점 {''.join(_DIGITS[int(digit)] for digit in fraction)}" if fraction else words
+    return (
+        f"{words} 점 {''.join(_DIGITS[int(digit)] for digit in fraction if digit.isdecimal())}" if fraction else words
+    )
 
 
 def month(number: int) -> str:
@@ -96,40 +76,6 @@ def month(number: int) -> str:
 def hour(number: int) -> str:
     """Up to twelve in native numbers."""
     return native(number) if 1 <= number <= 12 else sino(number)
-
-
-def counted(written: str, counter: str, following: str = "") -> str:
-    """A number before a counter: "세 개", "삼 층". `following`: the text after the counter."""
-    if "." in written or not _wants_native(written, counter, following):
-        return number(written)
-    value = int(written.replace(",", ""))
-    return hour(value) if counter == "시" else native(value) if value else number(written)
-
-
-def _wants_native(written: str, counter: str, following: str) -> bool:
-    if counter == "번" and re.match(rf"\s?(?:{_SINO_NUMBERED})", following):
-        return False
-    if counter == "대" and re.match(r"\s?(?:초반|중반|후반|의|는|가|에)", following) and written.endswith("0"):
-        return False  # 20대: people in their twenties
-    return _COUNTERS[counter] and len(written) <= 12
-
-
-def _counter(match: re.Match[str]) -> Said:
-    written, range_to, space, counter = match[1], match[2], match[3], match[4]
-    following = match.string[match.end() :]
-    if counter == "시" and re.match(r"[장도]", following) and not space:  # 3시장
-        return None
-    last = counted(range_to or written, counter, following)
-    if not range_to:
-        return f"{last} {counter}"
-    first = counted(written, counter, following)
-    if _wants_native(written, counter, following):
-        return f"{first} {counter}에서 {last} {counter}"
-    return f"{first}에서 {last} {counter}"
-
-
-def _numbered(match: re.Match[str]) -> Said:
-    return f"제{number(match[1])} {match[2]}" if match[2] else f"제{number(match[1])}"
 
 
 def _fraction(match: re.Match[str]) -> Said:
@@ -144,24 +90,26 @@ def _plain(match: re.Match[str]) -> Said:
     return number(match[0]) + space
 
 
-def _scaled(match: re.Match[str]) -> Said:
-    """3만 5천, 1억 2,000만: the number runs on to its counter."""
-    return f"{'' if match[1] == '1' and match[2] == '만' else number(match[1])}{match[2]}"
+def _event(match: re.Match[str]) -> Said:
+    """6·25: a day by which something is known."""
+    day = match[2]
+    return sino(int(match[1])) + (sino(int(day)) if day in ("10", "11", "12") else digits(day))
 
 
-COUNTERS = (
-    rule(rf"제\s?({NUMBER})\s?(장|절|조|항|호|권|부|편|회|차|과|단계|막|화|관|강|대|기|군|사단)?", _numbered),
-    rule(r"^(\d{1,3})\s?(장|절|부|편|권)(?=[\s.:]|$)", lambda m: f"{sino(int(m[1]))} {m[2]}"),  # a heading
-    rule(rf"{BEFORE}({NUMBER})([만억조천백])(?=[\s\d원달유명개가이을를은는의에도만,.]|$)", _scaled),
-    rule(
-        rf"{BEFORE}({NUMBER})(?:\s?{RANGE}\s?({NUMBER}))?(\s?)({alternatives(_COUNTERS)})(?!\d)",
-        _counter,
-    ),
+def _range(match: re.Match[str]) -> Said:
+    """1914-1918, and 3-1, the first of the third."""
+    part = match[2] == "-" and int(match[1]) >= int(match[3])
+    return by_groups(match, {2: " 다시 " if part else "에서 "})
+
+
+FRACTIONS = (
     rule(rf"{BEFORE}(\d{{1,4}})[/⁄](\d{{1,4}})(?![/\d])", _fraction),
     rule("|".join(_VULGAR), lambda m: _VULGAR[m[0]]),
 )
 PLAIN = (
     rule(rf"(?<![\w\d)\]])[-−–](?=\d)(?!\d+{RANGE}\d)", "마이너스 "),
-    rule(rf"(?<=\d)\s?{RANGE}\s?(?=[$€£₩]?\d)", "에서 "),
+    rule(r"(?<![\d.])(\d{1,2})[·.](\d{1,2})(?=\s?(?:전쟁|광복|혁명|운동|사태|항쟁|민주|군사|참변|사변|독립))", _event),
+    rule(r"(?<![\d.])(\d{1,2})·(\d{1,2})(?![\d.·])", _event),
+    rule(rf"(?<!\d)(\d+)\s?({RANGE})\s?(?=[$€£₩]?(\d+))", _range),
     rule(rf"{BEFORE}(?:{NUMBER}){AFTER}(?![A-Za-z]+\d)", _plain),
 )

@@ -71,7 +71,9 @@ def _century(match: re.Match[str]) -> Said:
 ENGLISH = (
     rule(rf"\b(?:{alternatives(_NUMBERED)})s?\.?\s{_NUMERAL}(?:\s?([-–—])\s?{_NUMERAL})?\b", _numbered),
     rule(rf"\b(?:{alternatives(_RULERS)})\s(?:[A-Z]\w+\s){{1,2}}?(){_NUMERAL}\b", _ruler),
-    rule(rf"\b(?:{alternatives(_NAMES)})\s()([IVX]{{2,}}|V|X)\b", _ruler),
+    rule(
+        rf"\b(?:{alternatives(_NAMES)})\s()([IVX]{{2,}}|V|X|I(?=\s(?:of|was|died|ruled|reigned)\b|['’]s\b))\b", _ruler
+    ),
     rule(r"\b([IVX]+(?:th|st|nd|rd)?)\s(?=[Cc]entur)", _century),
     rule(r"^([IVXL]+)\.(?=\s)", _heading),
 )

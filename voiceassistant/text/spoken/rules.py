@@ -104,7 +104,7 @@ def _whole(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         if place < piece.start:
             yield Piece(place, piece.start, text[place : piece.start], as_written=True)
-        yield piece
+        yield piece._replace(as_written=piece.text == text[piece.start : piece.end])
         place = piece.end
     if place < len(text):
         yield Piece(place, len(text), text[place:], as_written=True)

@@ -47,6 +47,7 @@ def _table(words: str) -> dict[str, tuple[str, str]]:
 
 
 _ENGLISH = _table(_ENGLISH_WORDS)
+_LETTERS = ("B", "K", "MP")  # units only where they touch the number, K only where it doesn't: "Section 5 B", "4K"
 _POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
 _POWERED = ("km", "m", "cm", "mm", "ft", "mi", "µm", "nm")
 _UNIT = alternatives([*_ENGLISH, *_FIXED])
@@ -72,38 +73,33 @@ def _english_unit(written: str, *, several: bool) -> str:
 
 
 def _english(match: re.Match[str]) -> Said:
-    minus, amount, last, hyphen, unit = match.groups()
-    if not hyphen.strip() and _is_word(match, unit):
+    minus, amount, last, between, unit, _ = match.groups()
+    if unit in _LETTERS and between != (" " if unit == "K" else ""):
         return None
-    one = (last or amount) == "1" or hyphen == "-" or describes(match)
-    said = {2: english.number(amount), 5: _english_unit(unit, several=not one)}
+    one = (last or amount) == "1" or between == "-" or describes(match)
+    said = {2: english.number(amount), 5: _english_unit(unit, several=not one), 6: ""}
     if minus:
         said[1] = "minus"
     if last:
         return f"{'minus ' if minus else ''}{said[2]} to {english.number(last)} {said[5]}"
-    if hyphen == "-":
+    if between == "-":
         return f"{said[2]} {said[5]}"
     return by_groups(match, said)
 
 
-def _is_word(match: re.Match[str], unit: str) -> bool:
-    """5 in. is a unit, and so is 5 m; "Section 5 B" is none."""
-    return unit in ("B", "K", "MP") and bool(match[4])
-
-
 def _feet_and_inches(match: re.Match[str]) -> Said:
     feet, inches = match[1], match[2]
-    said = f"{english.number(feet)} {'foot' if feet == '1' else 'feet'}"
+    said = f"{english.number(feet)} {'foot' if feet == '1' or describes(match) else 'feet'}"
     return f"{said} {english.number(inches)}" if inches else said
 
 
 ENGLISH = (
     rule(r"(?<![\w.])(\d{1,2})['′]\s?(\d{1,2})(?:[\"″]|['′]{2})", _feet_and_inches),
-    rule(r"(?<![\w.])(\d{1,3})′", _feet_and_inches),
+    rule(r"(?<![\w.])(\d{1,3})()′", _feet_and_inches),
     rule(r"(?<![\w.])(\d{1,3}(?:\.\d)?)″", lambda m: f"{english.number(m[1])} {'inch' if m[1] == '1' else 'inches'}"),
     rule(
         rf"{english.BEFORE}(?:(?<![\w)])([-−–]))?({english.NUMBER})(?:\s?[-–—~]\s?({english.NUMBER}))?(\s?|-)"
-        rf"((?:{_COMPOUND})(?:/(?:{_PER})[²2]?)?)(?![\w²³/])",
+        rf"((?:{_COMPOUND})(?:/(?:{_PER})[²2]?)?)(?![\w²³/])(\.(?=,?\s[a-z(]))?",
         _english,
     ),
     rule(
