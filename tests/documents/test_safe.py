@@ -67,6 +67,16 @@ def test_one_that_waits_is_taken_and_ended(tmp_path: Path, opener: DocumentOpene
         os.kill(pid, 0)
 
 
+def test_text_that_is_no_file_is_parsed_there_too(opener: DocumentOpener) -> None:
+    document = opener.open_text("Head Words.", "<h2>Head</h2><p>Words.</p>", "Clipboard")
+    assert (document.title, texts(document)) == ("Clipboard", ["Head", "Words."])
+    document.close()
+    with pytest.raises(NothingToRead, match="There is no text in Clipboard"):
+        opener.open_text("  ", title="Clipboard")
+    with pytest.raises(DocumentTooLarge):
+        opener.open_text("long" * 5_000_000)
+
+
 def bomb(path: Path) -> Path:
     """A chapter of 250 MB in an archive of 0.25 MB."""
     epub(path, ["<p>The good chapter.</p>"])
@@ -284,7 +294,7 @@ process.main(lambda path, password, content_type: Bad())
 def bad(tmp_path: Path) -> Iterator[SafeDocument]:
     path = tmp_path / "bad.txt"
     path.write_text("any")
-    document = DocumentOpener((sys.executable, "-P", "-c", BAD), seconds=5.0).open(path)
+    document = DocumentOpener((sys.executable, "-P", "-c", BAD), most_seconds=5.0).open(path)
     yield document
     document.close()
 
@@ -310,7 +320,7 @@ def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
     path = tmp_path / "bad.txt"
     path.write_text("any")
     with pytest.raises(DocumentError, match="takes too long"):
-        DocumentOpener((sys.executable, "-c", "import time; time.sleep(600)"), seconds=0.2).open(path)
+        DocumentOpener((sys.executable, "-c", "import time; time.sleep(600)"), most_seconds=0.2).open(path)
 
 
 def test_a_section_that_takes_too_long_costs_only_itself(bad: SafeDocument) -> None:
@@ -344,4 +354,4 @@ def test_nonsense_from_the_process_is_not_believed(tmp_path: Path, answer: str) 
         f"import sys; sys.stdin.buffer.read(8); sys.stdout.buffer.write({answer}); sys.stdout.flush(); sys.stdin.read()"
     )
     with pytest.raises(DocumentError, match=r"a\.txt"):
-        DocumentOpener((sys.executable, "-c", says), seconds=5.0).open(path)
+        DocumentOpener((sys.executable, "-c", says), most_seconds=5.0).open(path)

@@ -12,6 +12,7 @@ from voiceassistant.documents.document import Block, Box, Chapter, Kind, Picture
 
 HEAD = struct.Struct(">II")  # bytes of JSON, bytes that follow it as they are
 MOST_JSON = 64_000_000
+MOST_TEXT = 15_000_000  # characters, of four bytes at most
 MOST_RAW = 64_000_000  # a picture of 16 million pixels has 48
 
 
@@ -41,7 +42,7 @@ def blocks(told: Any) -> list[Block]:
 
 
 def chapters(told: Any) -> list[Chapter]:
-    return [Chapter(_text(title), int(level), Place(*map(int, place))) for title, level, place in told]
+    return [Chapter(_text(title), int(level), Place(*map(int, place))) for title, level, place in told if title]
 
 
 def told_chapters(outline: Sequence[Chapter]) -> list[Any]:

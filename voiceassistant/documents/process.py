@@ -81,6 +81,12 @@ class _Parser:
         self._document = document = self._opening(Path(path), password, content_type)
         return _value([document.title, document.language, document.sections, document.pages])
 
+    def _open_text(self, text: str, markup: str, title: str) -> bytes:
+        from voiceassistant.documents.text_document import text_document
+
+        self._document = document = text_document(text, markup, title)
+        return _value([document.title, document.language, document.sections, document.pages])
+
     def _section(self, number: int) -> bytes:
         return _value(frames.told_blocks(self._document.section(number)))
 

@@ -17,13 +17,14 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from voiceassistant import errors
 from voiceassistant.documents import frames
 from voiceassistant.documents.document import Block, Box, Chapter, Picture, Run
-from voiceassistant.errors import DocumentError
+from voiceassistant.errors import DocumentError, DocumentTooLarge
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,8 @@ OPEN_SECONDS = 15.0
 SECTION_SECONDS = 20.0
 PAGE_SECONDS = 60.0  # its text may have to be recognised in a picture
 
+# Whose text is recognised before they are open.
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"})
 _ERRORS = ("DocumentError", "DocumentLocked", "NothingToRead", "DocumentTooLarge")
 # What a parser needs to know of its surroundings; keys and tokens are not among it.
 _ENVIRONMENT = (
@@ -47,11 +50,11 @@ class DocumentOpener:
 
     Args:
         command: What to start instead of the parsing process; it has to speak as that does.
-        seconds: For a call, instead of the usual limits.
+        most_seconds: For any call, should that be less than its own limit.
     """
 
-    def __init__(self, command: Sequence[str] = COMMAND, seconds: float | None = None) -> None:
-        self._command, self._seconds = tuple(command), seconds
+    def __init__(self, command: Sequence[str] = COMMAND, most_seconds: float = inf) -> None:
+        self._command, self._most_seconds = tuple(command), most_seconds
         self._spare: _Child | None = None
 
     def warm(self, suffix: str = "") -> None:
@@ -73,8 +76,20 @@ class DocumentOpener:
 
     def open(self, path: Path, password: str | None = None, content_type: str = "") -> "SafeDocument":
         """Opens a document. Raises DocumentError, within 15 s whatever the file is."""
+        call = ("open", str(path.absolute()), password, content_type)
+        return self._opened(
+            path.name or str(path), call, PAGE_SECONDS if path.suffix.lower() in _PICTURES else OPEN_SECONDS
+        )
+
+    def open_text(self, text: str, markup: str = "", title: str = "") -> "SafeDocument":
+        """Opens text that is no file, as `text_document` does. Raises DocumentError."""
+        if max(len(text), len(markup)) > frames.MOST_TEXT:
+            raise DocumentTooLarge("The text is larger than a document is")
+        return self._opened(title or "The text", ("open_text", text, markup, title), OPEN_SECONDS)
+
+    def _opened(self, name: str, call: tuple[Any, ...], seconds: float) -> "SafeDocument":
         child, self._spare = self._spare, None
-        return SafeDocument(self._command, self._seconds, child, path, password, content_type)
+        return SafeDocument(self._command, self._most_seconds, child, name, call, seconds)
 
     def close(self) -> None:
         """Ends the process that waits. Open documents have theirs."""
@@ -94,18 +109,18 @@ class SafeDocument:
     def __init__(
         self,
         command: Sequence[str],
-        seconds: float | None,
+        most_seconds: float,
         child: "_Child | None",
-        path: Path,
-        password: str | None,
-        content_type: str,
+        name: str,
+        opening: tuple[Any, ...],
+        open_seconds: float,
     ) -> None:
-        self._command, self._seconds, self._child = command, seconds, child
-        self._path, self._opening = path, (str(path.absolute()), password, content_type)
-        self._closed = False
+        self._command, self._most_seconds, self._child = command, most_seconds, child
+        self._name, self._opening, self._open_seconds = name, opening, open_seconds
+        self._closed = self.pages = False
         try:
             told = self._open()
-            self.title, self.language, self.sections, self.pages = _description(told, path)
+            self.title, self.language, self.sections, self.pages = _description(told, name)
         except BaseException:
             self.close()
             raise
@@ -114,7 +129,7 @@ class SafeDocument:
         if self._child is None or not self._child.lives:
             self._end_child()
             self._child = _Child(self._command)
-        return self._call("open", *self._opening, seconds=OPEN_SECONDS)[0]
+        return self._call(*self._opening, seconds=self._open_seconds)[0]
 
     @property
     def pid(self) -> int | None:
@@ -169,24 +184,25 @@ class SafeDocument:
 
     def _ask(self, call: str, *arguments: Any, seconds: float = SECTION_SECONDS) -> tuple[Any, bytes]:
         if self._closed:
-            raise DocumentError(f"{self._path.name} is closed")
+            raise DocumentError(f"{self._name} is closed")
         if self._child is None or not self._child.lives:
-            told = _description(self._open(), self._path)
+            told = _description(self._open(), self._name)
             if told != (self.title, self.language, self.sections, self.pages):
                 raise self._failed("has changed meanwhile", "Open it again.")
         return self._call(call, *arguments, seconds=seconds)
 
     def _call(self, call: str, *arguments: Any, seconds: float) -> tuple[Any, bytes]:
         assert self._child is not None
-        part = "" if call == "open" else f", {'page' if self.pages else 'part'} {self._part(call, arguments)},"
+        opens = call in ("open", "open_text")
+        part = "" if opens else f", {'page' if self.pages else 'part'} {self._part(call, arguments)},"
         try:
-            answer, raw = self._child.ask(call, *arguments, seconds=self._seconds or seconds)
+            answer, raw = self._child.ask(call, *arguments, seconds=min(seconds, self._most_seconds))
         except _TooLate as error:
             self._end_child()
-            raise self._failed(f"takes too long to {'open' if call == 'open' else 'read'}", part=part) from error
+            raise self._failed(f"takes too long to {'open' if opens else 'read'}", part=part) from error
         except (_Gone, ValueError) as error:
             self._end_child()
-            log.info("%s: the parsing process ended at %s%r: %s", self._path.name, call, arguments[:1], error)
+            log.info("%s: the parsing process ended at %s%r: %s", self._name, call, arguments[:1], error)
             raise self._failed("cannot be read: its parser breaks on it", part=part) from error
         if "error" in answer:
             raise self._told(answer)
@@ -198,7 +214,7 @@ class SafeDocument:
         return str(number + 1 if isinstance(number, int) else number)
 
     def _failed(self, what: str, advice: str | None = None, part: str = "") -> DocumentError:
-        failure = DocumentError(f"{self._path.name}{part} {what}")
+        failure = DocumentError(f"{self._name}{part} {what}")
         if advice is not None or part:
             failure.advice = advice or "The rest of it can be read."
         return failure
@@ -207,19 +223,19 @@ class SafeDocument:
         """The error that the child met."""
         kind = answer["error"] if answer["error"] in _ERRORS else "DocumentError"
         if "detail" in answer:
-            log.info("%s: %s", self._path.name, answer["detail"])
-        says = str(answer.get("says") or f"{self._path.name} {answer.get('about')}")
+            log.info("%s: %s", self._name, answer["detail"])
+        says = str(answer.get("says") or f"{self._name} {answer.get('about')}")
         failure: DocumentError = getattr(errors, kind)(says)
         failure.advice = str(answer.get("advice", ""))
         return failure
 
 
-def _description(told: Any, path: Path) -> tuple[str, str, int, bool]:
+def _description(told: Any, name: str) -> tuple[str, str, int, bool]:
     try:
         title, language, sections, pages = told
-        return str(title) or path.stem, str(language), int(sections), bool(pages)
+        return str(title) or name, str(language), int(sections), bool(pages)
     except (TypeError, ValueError) as error:
-        raise DocumentError(f"{path.name} cannot be read") from error
+        raise DocumentError(f"{name} cannot be read") from error
 
 
 class _Gone(Exception):
