@@ -134,9 +134,10 @@ class PageView(QAbstractScrollArea):
             self._settle.start()
 
     def _ask_pictures(self) -> None:
-        """Of this page, and of the next one, which is likely to be wanted soon."""
+        """Of this page, and once that is there of the next one, which is likely to be wanted soon."""
         width = round(self._size()[0] * self._scale() * self.devicePixelRatioF())
-        for page in (self.page, self.page + 1):
+        wanted = (self.page, self.page + 1) if (self.page, width) in self._pictures else (self.page,)
+        for page in wanted:
             key = (page, width)
             if 0 <= page < self.pages and key not in self._pictures and key not in self._asked:
                 self._asked.add(key)
@@ -157,6 +158,7 @@ class PageView(QAbstractScrollArea):
         self._pictures[key] = image.copy()  # the bytes go with the picture
         while len(self._pictures) > KEPT_PICTURES:
             self._pictures.popitem(last=False)
+        self._settle.start()
         self.viewport().update()
 
     def _failed(self, page: int, error: BaseException | None) -> None:
