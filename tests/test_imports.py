@@ -35,7 +35,7 @@ VENDORS = {
     "faster_whisper": ("local.recognition",),
     "ctranslate2": ("local.recognition",),
     "av": ("local.recognition.decoding",),
-    "onnxruntime": ("local.synthesis.kokoro", "audio.end_of_turn"),
+    "onnxruntime": ("local.synthesis.kokoro", "local.synthesis.durations", "audio.end_of_turn"),
     "xllamacpp": ("local.chat.language_model",),
     "hibari": ("local.synthesis",),
     "janome": ("local.synthesis.japanese",),

@@ -194,6 +194,7 @@ def reading_room(
         shelf=DocumentShelf(folder / "documents.sqlite"),
         stretcher=lambda speed: Stretch(RATE, speed),
         spoken=pronouncing.spoken,
+        wanted=wanted_kinds(settings().reading),
     )
     return ReadingRoom(reader, narrator, door, pronouncing)
 

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from voiceassistant.reading.alignment import TRANSITION_SECONDS, Reference, aligned
-from voiceassistant.reading.word_times import estimated, words
+from voiceassistant.reading.alignment import Reference, aligned
+from voiceassistant.reading.word_times import TRANSITION_SECONDS, estimated, words
 
 RATE, OTHER_RATE = 24_000, 22_050
 TEXT = "one seven three nine two eight"

@@ -105,12 +105,12 @@ class Stretch:
 
     def source_seconds(self, heard: float) -> float:
         """Which second of the input is heard at a second of the output."""
-        anchors = list(self._anchors)
+        anchors = list(self._anchors)  # at once: another thread may be writing
         return self._between(anchors, [anchor.out for anchor in anchors], heard * self._rate, self._speed)
 
     def heard_seconds(self, source: float) -> float:
         """At which second of the output a second of the input is heard; known for what was given out."""
-        anchors = [Anchor(anchor.source, anchor.out) for anchor in self._anchors]
+        anchors = [Anchor(anchor.source, anchor.out) for anchor in list(self._anchors)]
         return self._between(anchors, [anchor.out for anchor in anchors], source * self._rate, 1 / self._speed)
 
     def _between(self, anchors: list[Anchor], places: list[float], place: float, slope: float) -> float:
@@ -218,8 +218,9 @@ class Stretch:
         """All that was taken in is given out: here the two places belong together."""
         anchor = Anchor(self._out, self._source)
         if anchor.out == self._anchors[-1].out or self._goes_on_evenly(anchor):
-            self._anchors.pop()
-        self._anchors.append(anchor)
+            self._anchors[-1] = anchor
+        else:
+            self._anchors.append(anchor)
 
     def _goes_on_evenly(self, anchor: Anchor) -> bool:
         if len(self._anchors) < 2:

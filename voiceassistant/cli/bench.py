@@ -64,6 +64,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--minutes", type=float, default=60.0, metavar="N", help="read for memory (default 60; 0: not)"
     )
     reading.set_defaults(run=run_reading_bench)
+
+    words = kinds.add_parser("words", help="when each word is said: how far the estimate and the alignment are off")
+    words.add_argument("--truth", type=Path, metavar="FOLDER", help="more sentences: NAME.wav, with NAME.json")
+    words.set_defaults(run=run_word_bench)
     parser.set_defaults(command="bench")
 
 
@@ -101,6 +105,13 @@ def run_reading_bench(args: argparse.Namespace) -> int:
     from voiceassistant.cli.bench_reading import run_reading
 
     return run_reading(args.runs, args.minutes)
+
+
+def run_word_bench(args: argparse.Namespace) -> int:
+    """Raises AssistantError."""
+    from voiceassistant.cli.bench_words import run_words
+
+    return run_words(args.truth)
 
 
 def run(args: argparse.Namespace) -> int:

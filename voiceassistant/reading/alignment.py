@@ -15,15 +15,9 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from voiceassistant.reading.word_times import Silence, WordTime, estimated, silences, weight, words
+from voiceassistant.reading.word_times import TRANSITION_SECONDS, Silence, WordTime, estimated, silences, weight, words
 
 Floats = npt.NDArray[np.float32]
-
-# Where a word begins within speech, the sound changes over some hundredths of a second. espeak-ng tells the moment at
-# which that begins; voices that learnt their durations count it to the word before, and so does the ear, which knows
-# the word only behind it. Behind a pause there is no such doubt. Measured with one voice (hibari, every other sentence
-# of `bench words`), and the same with all others there.
-TRANSITION_SECONDS = 0.05
 
 HOP_SECONDS = 0.01
 MOST_FRAMES = 2_000  # more are taken further apart: memory grows with their square

@@ -75,6 +75,7 @@ class Reader:
         shelf: Remembers where each document was left.
         stretcher: Makes what changes the speed of one sentence.
         spoken: What is said for a text in a language.
+        wanted: The kinds of blocks that are read.
     """
 
     def __init__(
@@ -86,13 +87,14 @@ class Reader:
         shelf: DocumentShelf,
         stretcher: Callable[[float], Stretcher],
         spoken: Callable[[str, str], Spoken],
+        wanted: Set[Kind] = READ,
     ) -> None:
         self.narrator = narrator
         self._opener, self._player, self._shelf = opener, player, shelf
         self._stretcher, self._spoken = stretcher, spoken
         self._subscribers: list[Callable[[ReadingEvent], None]] = []
         self._state = State()
-        self._wanted: frozenset[Kind] = READ
+        self._wanted = frozenset(wanted)
         self._document: Document | None = None
         self._plan: Plan | None = None
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="document")  # it is not for two threads at once

@@ -13,7 +13,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-SYLLABLES_A_SECOND = 4.6  # of a voice that nothing is known of
+# Where a word begins within speech, the sound changes over some hundredths of a second. espeak-ng tells the moment at
+# which that begins, and letters fit best there, too; voices that learnt their durations count it to the word before,
+# and so does the ear, which knows a word only behind it. Behind a pause there is no such doubt. Measured with one voice
+# (hibari, `resources/bench/sentences.txt`); other voices, and the other sentences of `bench words`, are not fitted to.
+TRANSITION_SECONDS = 0.05
+
 PAUSE_AHEAD_SECONDS = {",": 0.15, ".": 0.4}  # what it makes of a comma's kind and a full stop's, before it is heard
 
 FRAME_SECONDS = 0.01
@@ -76,36 +81,41 @@ def estimated(text: str, pcm: bytes, rate: int) -> tuple[WordTime, ...]:
         pcm: All of its sound: 16-bit little-endian, mono.
         rate: Samples a second.
     """
-    sound = np.frombuffer(pcm, "<i2", len(pcm) // 2).astype(np.float32) / np.float32(32768)
+    sound = _samples(pcm)
     return between(text, silences(sound, rate), len(sound) / rate)
 
 
-def estimated_ahead(text: str, seconds: float | None = None) -> tuple[WordTime, ...]:
+def estimated_ahead(text: str, seconds: float | None = None, begins: float = 0.0) -> tuple[WordTime, ...]:
     """The words before their sound has come, or all of it.
 
     Args:
         text: As it is given to the voice.
-        seconds: How long it will take, where that is known.
+        seconds: How long its sound will be, where that is known.
+        begins: When the first word is heard, as `first_sound` tells of the sound's beginning.
     """
     spans = words(text)
     if not spans:
         return ()
-    weights = _weights(text, spans)
     pauses = [_usual_pause(text[end:start]) for (_, end), (start, _) in pairwise(spans)]
     moments, now = [], 0.0
-    for weight, pause in zip(weights, [*pauses, 0.0], strict=True):
-        spoken = weight / SYLLABLES_A_SECOND
+    for spoken, pause in zip(_weights(text, spans), [*pauses, 0.0], strict=True):
         moments.append((now, now + spoken))
         now += spoken + pause
-    slower = seconds / now if seconds and now else 1.0
+    slower = max(0.0, seconds - begins) / now if seconds is not None else 1.0
     return tuple(
-        WordTime(start, end, begins * slower, ends * slower)
-        for (start, end), (begins, ends) in zip(spans, moments, strict=True)
+        WordTime(start, end, begins + starts * slower, begins + ends * slower)
+        for (start, end), (starts, ends) in zip(spans, moments, strict=True)
     )
 
 
+def first_sound(pcm: bytes, rate: int) -> float:
+    """When the first sound is heard, in seconds, of a sentence of which only the beginning may have come."""
+    quiet = silences(_samples(pcm), rate)
+    return quiet[0].end if quiet and quiet[0].begin == 0.0 else 0.0
+
+
 def between(text: str, quiet: Sequence[Silence], seconds: float) -> tuple[WordTime, ...]:
-    """The words of a sound of so many seconds that is silent there."""
+    """The words of a sound of so many seconds that is silent then."""
     spans = words(text)
     if not spans:
         return ()
@@ -117,7 +127,7 @@ def between(text: str, quiet: Sequence[Silence], seconds: float) -> tuple[WordTi
     spoken = end - begin - before[-1]
     heard = [pause.begin - begin - gone for pause, gone in zip(inner, before, strict=False)]  # of speech alone
     places = _matched(text, spans, edges / edges[-1] * spoken, heard, lengths)
-    # piecewise straight lines from letters to speech, with a pause at each place that got one
+    # straight lines from letters to speech, with a pause at each place that got one
     known = sorted(places.items())
     at_edges = np.array([0.0, *(edges[edge] for edge, _ in known), edges[-1]])
     at_speech = np.array([0.0, *(heard[number] for _, number in known), spoken])
@@ -126,7 +136,8 @@ def between(text: str, quiet: Sequence[Silence], seconds: float) -> tuple[WordTi
     starts, ends = [], []
     for number in range(len(spans)):
         paused = inner[places[number]] if number in places else None
-        starts.append(paused.end if paused else begin + float(moments[number]) + gone[number])
+        later = TRANSITION_SECONDS if number else 0.0
+        starts.append(paused.end if paused else min(begin + float(moments[number]) + gone[number] + later, seconds))
         paused = inner[places[number + 1]] if number + 1 in places else None
         ends.append(paused.begin if paused else begin + float(moments[number + 1]) + gone[number + 1])
     return tuple(
@@ -147,7 +158,8 @@ def silences(sound: npt.NDArray[np.float32], rate: int, shortest: float = PAUSE_
     count = len(sound) // frame
     if not count:
         return ()
-    level = np.sqrt(np.mean(sound[: count * frame].reshape(count, frame) ** 2, axis=1))
+    brighter = np.diff(sound[: count * frame], prepend=sound[:1]) if count else sound  # a hum is no speech
+    level = np.sqrt(np.mean(brighter.reshape(count, frame) ** 2, axis=1))
     quiet = level <= max(_SILENT * float(np.percentile(level, _LOUD_PERCENTILE)), 1e-5)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], quiet, [False])).astype(np.int8)))
     seconds = frame / rate
@@ -156,6 +168,10 @@ def silences(sound: npt.NDArray[np.float32], rate: int, shortest: float = PAUSE_
         if first == 0 or last == count or (last - first) * seconds >= shortest - 1e-9:
             found.append(Silence(first * seconds, len(sound) / rate if last == count else last * seconds))
     return tuple(found)
+
+
+def _samples(pcm: bytes) -> npt.NDArray[np.float32]:
+    return np.frombuffer(pcm, "<i2", len(pcm) // 2).astype(np.float32) / np.float32(32768)
 
 
 def _speech(quiet: Sequence[Silence], seconds: float) -> tuple[float, float, list[Silence]]:
@@ -234,46 +250,47 @@ def _usual_pause(gap: str) -> float:
     return PAUSE_AHEAD_SECONDS.get(_mark(gap), 0.0)
 
 
-_LENGTHENED = 1.0  # syllables more for the last word before a mark
+# Seconds at a usual pace, fitted to hibari's durations of `resources/bench/sentences.txt`, and for Hangul to Kokoro's.
+_LENGTHENED = 0.05  # of the last word before a mark
+_SHORT_WORD = 0.13
+_WORD, _SYLLABLE, _CONSONANT = 0.1, 0.072, 0.032
+_HANGUL_WORD, _HANGUL_SYLLABLE, _HANGUL_FINAL = 0.06, 0.115, 0.06  # the last one is its closing consonant
+_DIGIT, _KANA_LETTER, _HAN_LETTER = 0.3, 0.13, 0.24
 
 
 def _weights(text: str, spans: Sequence[tuple[int, int]]) -> list[float]:
-    """How long each word takes to say, in syllables of no stress."""
+    """How long each word takes to say, in seconds at a usual pace."""
     ends = [*(start for start, _ in spans[1:]), len(text)]
-    return [
-        weight(text[start:end]) + _LENGTHENED * (not ends[number] - end or _mark(text[end : ends[number]]) != "")
-        for number, (start, end) in enumerate(spans)
-    ]
+    lasts = [number == len(spans) - 1 or bool(_mark(text[end : ends[number]])) for number, (_, end) in enumerate(spans)]
+    return [weight(text[start:end]) + _LENGTHENED * last for (start, end), last in zip(spans, lasts, strict=True)]
 
 
 @lru_cache(4096)
 def weight(word: str) -> float:
-    """How long a word takes to say, about in syllables."""
+    """How long a word takes to say, in seconds at a usual pace."""
     plain = unicodedata.normalize("NFC", word.lower())
     if plain in _SHORT_WORDS:
-        return 0.75
-    total, letters = 0.0, ""
+        return _SHORT_WORD
+    total, hangul, letters = 0.0, 0.0, ""
     for letter in plain:
         if letter.isdigit():
-            total += 1.6
+            total += _DIGIT
         elif "\uac00" <= letter <= "\ud7a3":
-            total += 1.1 if (ord(letter) - 0xAC00) % 28 else 0.95  # Hangul with or without a final consonant
+            hangul += _HANGUL_SYLLABLE + _HANGUL_FINAL * ((ord(letter) - 0xAC00) % 28 > 0)
         elif "\u3041" <= letter <= "\u30fc":
-            total += 0.75  # Kana
+            total += _KANA_LETTER
         elif "\u3400" <= letter <= "\u9fff":
-            total += 1.3
-        else:
+            total += _HAN_LETTER
+        elif letter.isalpha():
             letters += letter
-    return total + _letters_weight(unicodedata.normalize("NFD", letters)) if letters else max(total, 0.3)
+    total += _HANGUL_WORD + hangul if hangul else 0.0
+    return max(total + (_letters_weight(unicodedata.normalize("NFD", letters)) if letters else 0.0), 0.05)
 
 
 def _letters_weight(letters: str) -> float:
     """Of a word in an alphabet: its vowels carry it, each consonant adds a little."""
     plain = "".join(letter for letter in letters if letter.isalpha())
-    if not plain:
-        return 0.3
     syllables = len(_VOWELS.findall(plain)) or len(plain)
     if syllables > 1 and re.search(r"[^aeiouy]e[sd]?$", plain):
         syllables -= 1  # "made", "takes": not spoken, mostly
-    consonants = len(_VOWELS.sub("", plain))
-    return 0.2 + 0.6 * syllables + 0.27 * consonants
+    return _WORD + _SYLLABLE * syllables + _CONSONANT * len(_VOWELS.sub("", plain))

@@ -5,6 +5,13 @@ import pytest
 from voiceassistant.text.spoken import spoken_form
 
 GERMAN = [
+    ("3/4 davon", "drei Viertel davon"),
+    ("die 90er Jahre", "die neunziger Jahre"),
+    ("vom 20.–25. Mai", "vom zwanzigsten bis fünfundzwanzigsten Mai"),
+    ("Ludwig XIV. starb", "Ludwig der vierzehnte starb"),
+    ("§ 5 Abs. 2", "Paragraf fünf Absatz zwei"),
+    ("83,2 Mio. Menschen", "dreiundachtzig Komma zwei Millionen Menschen"),
+    ("030-123-4567", "null drei null, eins zwei drei, vier fünf sechs sieben"),
     ("21 Häuser", "einundzwanzig Häuser"),
     ("1.234,5", "eintausendzweihundertvierunddreißig Komma fünf"),
     ("am 3. Oktober", "am dritten Oktober"),
@@ -30,6 +37,10 @@ GERMAN = [
     ("Siehe https://www.example.de/x.", "Siehe Link zu example Punkt de."),
 ]
 FRENCH = [
+    ("au XVIIe siècle", "au dix-septième siècle"),
+    ("Louis XIV est né", "Louis quatorze est né"),
+    ("1/2 tasse", "un demi tasse"),
+    ("1 000 000 d'habitants", "un million d'habitants"),
     ("21 maisons", "vingt et un maisons"),
     ("3,5", "trois virgule cinq"),
     ("1 234", "mille deux cent trente-quatre"),
@@ -49,6 +60,9 @@ FRENCH = [
     ("20 °C", "vingt degrés Celsius"),
 ]
 SPANISH = [
+    ("el siglo XXI", "el siglo veintiuno"),
+    ("Felipe VI", "Felipe sexto"),
+    ("2/7", "dos entre siete"),
     ("21 km", "veintiún kilómetros"),
     ("3,5", "tres coma cinco"),
     ("el 3 de mayo de 2026", "el tres de mayo de dos mil veintiséis"),
@@ -63,6 +77,8 @@ SPANISH = [
     ("14:30", "catorce y treinta"),
 ]
 ITALIAN = [
+    ("XX secolo", "ventesimo secolo"),
+    ("3/4", "tre quarti"),
     ("21 case", "ventuno case"),
     ("3,5", "tre virgola cinque"),
     ("il 3 maggio 2026", "il tre maggio duemilaventisei"),
@@ -74,6 +90,10 @@ ITALIAN = [
     ("il 2º", "il secondo"),
 ]
 JAPANESE = [
+    ("100km/h", "毎時百キロメートル"),
+    ("1/2", "二分の一"),
+    ("03-1234-5678", "零三、一二三四、五六七八"),
+    ("5〜10分", "五から十分"),
     ("2026年11月25日", "二千二十六年十一月二十五日"),
     ("3.14", "三点一四"),
     ("1,234円", "千二百三十四円"),

@@ -72,6 +72,9 @@ class FakeDesk:
 
     # --- the document -------------------------------------------------------------------------------------------------
 
+    def get_ready(self) -> None:
+        self.calls.append(("get_ready",))
+
     def open(self, source: Source, password: str | None = None) -> None:
         self.calls.append(("open", source, password))
         self.change(phase=Phase.OPENING)

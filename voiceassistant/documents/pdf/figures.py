@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 
 from voiceassistant.documents.document import Box
+from voiceassistant.documents.pdf.columns import Column
 from voiceassistant.documents.pdf.lines import Line, RawPage, around
+from voiceassistant.documents.pdf.style import Style
 
 NEAR = 3.0  # points: shapes this close are one drawing
 SMALLEST_SIDE = 30.0  # points; below it are underlines, frames of a word, bullets
 PAGE_SHARE = 0.85  # a larger one is the page's background
 FEWEST_SHAPES = 5  # fewer are a frame or a ground behind text
 MOST_BOXES = 1500
+FEW_WORDS = 3
 SENTENCE = 7  # words
 
 
-def in_figures(page: RawPage, pieces: Sequence[Line]) -> set[Line]:
+def in_figures(pieces: Sequence[Line], regions: Sequence[Box]) -> set[Line]:
     """The pieces that are words of a drawing and no sentences."""
-    regions = _regions(page)
     found: set[Line] = set()
     for region in regions:
         inside = [piece for piece in pieces if _inside(piece.box, region)]
@@ -24,7 +26,20 @@ def in_figures(page: RawPage, pieces: Sequence[Line]) -> set[Line]:
     return found
 
 
-def _regions(page: RawPage) -> list[Box]:
+def beside_figures(column: Column, regions: Sequence[Box], usual: Style) -> set[Line]:
+    """Lines of a few words that stand beside a drawing in their column, or small ones right above or below it."""
+    near = [box for box in regions if column.left - NEAR <= box.left and box.right <= column.right + 0.3 * column.width]
+    found: set[Line] = set()
+    for line in column.lines:
+        if len(line.text.split()) > FEW_WORDS or line.text.rstrip('"”’)')[-1:] in ".!?。":
+            continue
+        reach = 2 * usual.leading if line.size < 0.95 * usual.size else 0.0
+        if any(box.top - reach <= line.foot <= box.bottom + reach for box in near):
+            found.add(line)
+    return found
+
+
+def regions(page: RawPage) -> list[Box]:
     drawn = [(box, 1) for box in (*page.shapes, *page.rules)] + [(box, FEWEST_SHAPES) for box in page.images]
     clusters: list[tuple[Box, int]] = []
     for box, weight in drawn[:MOST_BOXES]:

@@ -6,13 +6,21 @@ from voiceassistant.documents.document import Box
 from voiceassistant.documents.pdf.columns import Column
 from voiceassistant.documents.pdf.lines import Line
 from voiceassistant.documents.pdf.marks import begins_with_mark, is_only_mark
+from voiceassistant.documents.pdf.quoted import REFERENCES
 from voiceassistant.documents.pdf.style import Style
 
 SMALLER = 0.93  # of the text's size
 
 
-def footnotes(column: Column, rules: Sequence[Box], style: Style) -> list[Line]:
-    """The lines of a column that are notes, from top to bottom."""
+def footnotes(column: Column, rules: Sequence[Box], style: Style, recognised: bool = False) -> list[Line]:
+    """The lines of a column that are notes, from top to bottom.
+
+    Args:
+        column: All of it.
+        rules: Of its page.
+        style: What is usual there.
+        recognised: From a picture, in which neither rules nor marks are seen well: small lines will do.
+    """
     small: list[Line] = []
     for line in reversed(column.lines):
         if line.size >= SMALLER * style.size:
@@ -20,9 +28,13 @@ def footnotes(column: Column, rules: Sequence[Box], style: Style) -> list[Line]:
         small.insert(0, line)
     if not small:
         return []
+    if recognised:
+        return small if 2 * len(small) < len(column.lines) else []
     fence = _fence(small, rules, column, style)
     if fence is not None:
         return [line for line in small if line.foot > fence]
+    if any(REFERENCES.fullmatch(line.text.strip()) for line in column.lines):
+        return []  # small print is what is quoted
     first = next(
         (at for at, line in enumerate(small) if begins_with_mark(line) or is_only_mark(line, style.size)), None
     )

@@ -25,15 +25,16 @@ def furniture(page: RawPage, neighbours: Sequence[RawPage], style: Style) -> lis
     """The lines of a page that are none of its text, from top to bottom."""
     lines = page.lines
     others = [other.lines for other in neighbours if abs(other.height - page.height) < 2]
-    top = _edge(lines, others, page.height, style, upper=True)
-    bottom = _edge(lines[::-1], [other[::-1] for other in others], page.height, style, upper=False)
+    top = _edge(page, lines, others, style, upper=True)
+    bottom = _edge(page, lines[::-1], [other[::-1] for other in others], style, upper=False)
     return [*top, *[line for line in reversed(bottom) if line not in top]]
 
 
 def _edge(
-    lines: Sequence[Line], others: Sequence[Sequence[Line]], height: float, style: Style, upper: bool
+    page: RawPage, lines: Sequence[Line], others: Sequence[Sequence[Line]], style: Style, upper: bool
 ) -> list[Line]:
     """From the page's edge inwards: all down to the innermost line that is furniture."""
+    height = page.height
     zone = [line for line in lines if _in_zone(line, height, upper)]
     neighbours = [[line for line in other if _in_zone(line, height, upper)] for other in others]
     last = -1
@@ -43,13 +44,21 @@ def _edge(
         named = clear and _names_heading(line, [*others, lines], style)
         placed = sum(any(_is_placed_alike(line, other) for other in near) for near in neighbours)
         number = _NUMBER.fullmatch(line.text) is not None and line.size <= 1.2 * style.size
+        seen = page.recognised and clear and line.size <= 1.15 * style.size and _looks_beside(line)
         if (
             repeated
+            or seen
+            or named
             or (number and at < MOST_BEYOND)
             or (clear and placed >= 2 and line.size <= 1.05 * style.size and _is_short(line, lines))
         ):
             last = at
     return list(zone[: last + 1])
+
+
+def _looks_beside(line: Line) -> bool:
+    """True for a few words that are no sentence: all that is known of a page whose neighbours were not recognised."""
+    return len(line.text) < 80 and line.text.rstrip()[-1] not in ".!?:,;。"
 
 
 def _names_heading(line: Line, pages: Sequence[Sequence[Line]], style: Style) -> bool:

@@ -59,7 +59,13 @@ def row(parts: Sequence[Line], page: int) -> Block | None:
 def _kept(line: Line, first: bool) -> list[Glyph]:
     """Without note marks, and without the bullet of a list's item."""
     dropped = note_marks(line)
-    glyphs = [glyph for at, glyph in enumerate(line.glyphs) if at not in dropped]
+    glyphs: list[Glyph] = []
+    for at, glyph in enumerate(line.glyphs):
+        if at in dropped:
+            continue
+        if at - 1 in dropped and glyph.text in ".,;:!?" and glyphs and glyphs[-1].text == " ":
+            glyphs.pop()  # the space before the mark
+        glyphs.append(glyph)
     if first:
         seen = bullet("".join(glyph.text for glyph in glyphs))
         while seen > 0 and glyphs:
@@ -93,6 +99,8 @@ def _is_broken_word(before: str, after: str) -> bool:
 
 def _goes_on(before: str, after: str) -> bool:
     """True within an address, and behind a dash or slash that stands between letters."""
+    if before.endswith(("http:", "https:")) and after.startswith("//"):
+        return True
     if _URL.search(before) and before[-1] in "/-_.=?&%" and after[0] not in "([":
         return True
     return (

@@ -16,6 +16,23 @@ _ALONE = """
 만 일 할 될 된 인 도 가 로 나 새 옛 첫 단 왜 뭐 몇 큰 긴 이런 볼 쓸 갈 올 줄 있 없 해 개 명 번 장 절 쪽 초 분
 시 날 달 년 월 원 중
 """
+PARTICLES = (
+    "은",
+    "는",
+    "을",
+    "를",
+    "의",
+    "에서",
+    "에게",
+    "으로",
+    "하고",
+    "하며",
+    "지만",
+    "부터",
+    "까지",
+    "에는",
+    "하여",
+)
 ENDINGS, ALONE = frozenset(_ENDINGS.split()), frozenset(_ALONE.split())
 
 
@@ -35,6 +52,8 @@ def is_one_word(before: str, after: str, words: Counter[str]) -> bool:
     whole, apart = words[f"{left}{right}"], min(words[left], words[right])
     if whole != apart:
         return whole > apart
+    if _ends_word(before, left):
+        return False
     if right in ENDINGS:
         return True
     if len(right) == 1 and right not in ALONE:
@@ -42,6 +61,13 @@ def is_one_word(before: str, after: str, words: Counter[str]) -> bool:
     if len(left) == 1 and left not in ALONE:
         return not words[left]
     return _has_relatives(left, right, words)
+
+
+def _ends_word(before: str, left: str) -> bool:
+    """True if a particle ends the line, be it behind another script."""
+    if left in ENDINGS and before[: -len(left)][-1:].strip():
+        return True
+    return len(left) > 2 and left.endswith(PARTICLES)
 
 
 def _has_relatives(left: str, right: str, words: Counter[str]) -> bool:

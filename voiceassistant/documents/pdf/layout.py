@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from voiceassistant.documents.document import Kind
+from voiceassistant.documents.document import Box, Kind
 from voiceassistant.documents.pdf.columns import Column, columns
-from voiceassistant.documents.pdf.figures import in_figures
+from voiceassistant.documents.pdf.figures import beside_figures, in_figures, regions
 from voiceassistant.documents.pdf.footnotes import footnotes
 from voiceassistant.documents.pdf.formulas import is_formula
 from voiceassistant.documents.pdf.furniture import furniture
@@ -43,13 +43,14 @@ def layout(
     usual = style([page] if page.recognised else [page, *neighbours])
     repeated = furniture(page, neighbours, usual)
     pieces = _without(page.pieces, repeated)
-    drawn = in_figures(page, pieces) if not page.recognised else set()
+    drawings = [] if page.recognised else regions(page)
+    drawn = in_figures(pieces, drawings)
     stray = {piece for piece in pieces if is_only_mark(piece, usual.size) and not _touches(piece, pieces)}
     text = [piece for piece in pieces if piece not in drawn and piece not in stray]
     drafts: list[Draft] = []
     notes: list[Draft] = []
     for column in columns(text, page.rules, gutters):
-        in_column, in_notes = _column(column, page, usual)
+        in_column, in_notes = _column(column, page, usual, drawings)
         drafts += in_column
         notes += in_notes
     drafts = [_titled(draft, titles) for draft in drafts]
@@ -80,13 +81,14 @@ def _touches(piece: Line, pieces: Sequence[Line]) -> bool:
     )
 
 
-def _column(column: Column, page: RawPage, usual: Style) -> tuple[list[Draft], list[Draft]]:
-    notes = footnotes(column, page.rules, usual)
+def _column(column: Column, page: RawPage, usual: Style, drawings: Sequence[Box]) -> tuple[list[Draft], list[Draft]]:
+    notes = footnotes(column, page.rules, usual, page.recognised)
     rest = Column(tuple(line for line in column.lines if line not in notes)) if notes else column
     if not rest.lines:
         return [], _notes(notes, page.number)
     listed = contents(rest)
-    tabled = rows(rest, page.rules) - listed
+    drawn = beside_figures(rest, drawings, usual)
+    tabled = rows(rest, page.rules) - listed - drawn
     found: list[Draft] = []
     running: list[Line] = []
 
@@ -96,7 +98,7 @@ def _column(column: Column, page: RawPage, usual: Style) -> tuple[list[Draft], l
 
     for line in rest.lines:
         kind = Kind.NAVIGATION if line in listed else Kind.TABLE if line in tabled else None
-        if kind is None and is_formula(line, rest):
+        if kind is None and (line in drawn or is_formula(line, rest)):
             kind = Kind.FIGURE  # nobody can listen to its letters
         if kind is None:
             running.append(line)

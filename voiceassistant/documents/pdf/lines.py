@@ -75,7 +75,7 @@ class Line:
 
     @cached_property
     def fixed(self) -> bool:
-        return sum(glyph.fixed for glyph in self.inked) >= 0.9 * len(self.inked)
+        return sum(glyph.fixed for glyph in self.inked) >= 0.7 * len(self.inked)
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,8 @@ def _beside(current: Sequence[Glyph], glyph: Glyph) -> bool:
         return False
     em = max(last.size, glyph.size)
     level = abs(glyph.foot - last.foot) < SAME_LINE * em or _raised(glyph, last) or _raised(last, glyph)
-    return level and -0.5 * em < glyph.left - last.right < COLUMN_GAP * em
+    in_ligature = abs(glyph.left - last.left) < 0.05 * em  # its letters have one box
+    return level and (in_ligature or -0.5 * em < glyph.left - last.right < COLUMN_GAP * em)
 
 
 def _raised(small: Glyph, large: Glyph) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from voiceassistant.documents.pdf.lines import Glyph, Line
 
-SMALL = 0.8  # of the line's size
+SMALL = 0.85  # of the line's size
 RAISED = 0.12  # of the line's size, above its foot
 
-BULLETS = "•▪◦‣∙·○●■□▸▶►◆◇★☆✓➢❖–—*"
+SURE_BULLETS = "•▪◦‣●■□▸▶►◆◇★☆✓➢❖"
+BULLETS = SURE_BULLETS + "∙·○–—*"
 _MARK = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§¶∗#]{1,4})(?:[,;–-](?:\d{1,3}|[a-z]|[*†‡§¶∗#]{1,4}))*\)?")
 _UNITS = frozenset(["m", "cm", "mm", "km", "nm", "µm", "μm", "dm", "in", "ft", "s", "kg", "g"])
 _ITEM = re.compile(

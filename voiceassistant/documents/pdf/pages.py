@@ -18,10 +18,21 @@ SCALE = 100  # device units a point, when PDFium is asked where something stands
 
 # TeX's old fonts have no Unicode map, and these in place of control characters.
 LIGATURES = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
-LIGATURES |= {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl", 0x15: "–", 0x16: "—", 0x10: "“", 0x11: "”"}
+LIGATURES |= {
+    0x9F: "§",
+    0x1B: "ff",
+    0x1C: "fi",
+    0x1D: "fl",
+    0x1E: "ffi",
+    0x1F: "ffl",
+    0x15: "–",
+    0x16: "—",
+    0x10: "“",
+    0x11: "”",
+}
 SPELLED = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 SPACES = frozenset([0x09, 0x20, 0xA0, 0x3000, *range(0x2000, 0x200C), 0x202F, 0x205F])
-FIXED = ("mono", "courier", "typewriter", "cmtt", "code", "consol", "sftt", "txtt", "lmtt", "d2coding", "ectt")
+FIXED = ("mono", "courier", "typewriter", "cmtt", "code", "consol", "sftt", "xtt", "lmtt", "d2coding", "ectt")
 
 
 class PageReader:
@@ -32,10 +43,13 @@ class PageReader:
         self.width, self.height = page.get_size()
         self._text = page.get_textpage()
         self._place = _placement(page, self.width, self.height)
+        self._behind_picture = False
         self._fonts: dict[Any, tuple[float, bool, bool, bool]] = {}
 
     def read(self) -> RawPage:
         images, rules, shapes = self._drawn()
+        covered = sum((box.right - box.left) * (box.bottom - box.top) for box in images)
+        self._behind_picture = covered > 0.5 * self.width * self.height
         return RawPage(
             self._number, self.width, self.height, tuple(self._pieces()), tuple(images), tuple(rules), tuple(shapes)
         )
@@ -103,11 +117,18 @@ class PageReader:
             max(abs(size), 0.5),
             weight >= 600 or any(word in called for word in ("bold", "black", "heavy", "-bd", "cmbx", "sfbx")),
             bool(flags.value & 1) or any(word in called for word in FIXED),
-            math.cos(turned) > 0.9,
+            math.cos(turned) > 0.9 and (self._behind_picture or not self._is_invisible(drawn)),
         )
         if drawn is not None:
             self._fonts[drawn] = found
         return found
+
+    def _is_invisible(self, drawn: int | None) -> bool:
+        """Text that only programs see: it is meant where it lies behind a picture of the page."""
+        if drawn is None:
+            return False
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(ctypes.cast(drawn, pdfium.FPDF_PAGEOBJECT))
+        return bool(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
     def _drawn(self) -> tuple[list[Box], list[Box], list[Box]]:
         """Pictures, thin rules, and other shapes."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from voiceassistant.documents.document import Kind
 from voiceassistant.documents.pdf.columns import Column
 from voiceassistant.documents.pdf.lines import HYPHEN, Line
-from voiceassistant.documents.pdf.marks import begins_item, begins_with_syllable
+from voiceassistant.documents.pdf.marks import SURE_BULLETS, begins_item, begins_with_syllable
 from voiceassistant.documents.pdf.style import Style
 
 APART = 1.25  # of the usual distance: paragraphs
@@ -16,6 +16,7 @@ OTHER_SIZE = 0.07
 LARGER = 1.12  # of the text's size: a heading
 SMALLEST_HEADING = 0.85  # of the text's size: bold ones without serifs look larger than they are
 LONGEST_HEADING = 3  # lines
+EARLY = 0.2  # of its column: what is left free on purpose
 FULL = 0.8  # of its column: how far a line reaches that does not end a paragraph
 BODY = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE})
 
@@ -74,31 +75,41 @@ def _parted(group: Sequence[Line], line: Line, following: Line | None, column: C
     """Whether a new block begins with `line`."""
     above, first = group[-1], group[0]
     gap = line.foot - above.foot
-    if abs(line.size - above.size) > OTHER_SIZE * max(line.size, above.size) and not _is_fragment(line, above):
+    if not _alike(line, above):
         return True
     usual = max(style.leading * line.size / style.size, 1.1 * line.size)
     if len(group) > 1 and line.size != style.size:  # small print has distances of its own
         usual = max(usual, *(below.foot - over.foot for over, below in itertools.pairwise(group)))
     if gap > APART * usual or gap < 0:
         return True
-    if line.fixed != above.fixed:
+    if line.fixed != above.fixed and (gap > 1.08 * usual or abs(line.left - above.left) > 0.5 * style.size):
         return True
-    if line.fixed:
+    if line.fixed and above.fixed:
         return False
     if _heads(first, style) != _heads(line, style):
         return True
     if _heads(line, style) and line.size >= SMALLEST_HEADING * style.size and len(line.text) < 100:
         return _NUMBERED.match(line.text) is not None or _ends_bold_sentence(above)
     listed = begins_item(first.text) and not begins_with_syllable(line.text)  # "다. " may end a sentence, too
+    if line.text[0] in SURE_BULLETS:
+        return True
     if begins_item(line.text) and (_ENDS.search(above.text) or listed or gap > 1.08 * usual):
         return line.left <= first.left + 3 * style.size or _ENDS.search(above.text) is not None
-    return _indented(group, line, following, column, style) or _ended_early(above, line, column, style)
+    return _indented(group, line, following, column, style) or _ended_early(group, line, following, column, style)
 
 
-def _is_fragment(line: Line, above: Line) -> bool:
-    return min(len(line.inked), len(above.inked)) <= 3 and abs(line.size - above.size) < 0.3 * max(
-        line.size, above.size
-    )
+def _alike(line: Line, above: Line) -> bool:
+    """True if both are of one size, or some of either is, or one is only a few letters that differ a little."""
+    apart = abs(line.size - above.size) / max(line.size, above.size)
+    if apart <= OTHER_SIZE:
+        return True
+    few = min(len(line.inked), len(above.inked)) <= 3 and apart < 0.3
+    return few or (apart < 0.15 and (_share_of(line, above.size) > 0.3 or _share_of(above, line.size) > 0.3))
+
+
+def _share_of(line: Line, size: float) -> float:
+    """How many of its letters have a size."""
+    return sum(abs(glyph.size - size) <= OTHER_SIZE * size for glyph in line.inked) / len(line.inked)
 
 
 def _heads(line: Line, style: Style) -> bool:
@@ -151,13 +162,17 @@ def _is_centred(line: Line, above: Line, em: float) -> bool:
     )
 
 
-def _ended_early(above: Line, line: Line, column: Column, style: Style) -> bool:
+def _ended_early(group: Sequence[Line], line: Line, following: Line | None, column: Column, style: Style) -> bool:
     """True if the next word would have fitted: the line was ended on purpose."""
-    if not _SENTENCE_ENDS.search(above.text):
-        return False
+    above = group[-1]
     space = next((at for at, glyph in enumerate(line.glyphs) if glyph.text == " "), len(line.glyphs))
-    word = line.glyphs[space - 1].right - line.left
-    return above.right + word + 1.2 * style.size < column.right
+    needed = above.right + line.glyphs[space - 1].right - line.left + 1.2 * style.size
+    if _SENTENCE_ENDS.search(above.text):
+        return needed < column.right
+    if _is_centred(line, above, style.size) or above.text[-1] in ",-" + HYPHEN or not line.text[0].isupper():
+        return False
+    beside = max(part.right for part in (*group, line, *([following] if following else [])))  # a figure, perhaps
+    return needed + EARLY * column.width < beside
 
 
 def _draft(group: Sequence[Line], column: Column, style: Style, page: int) -> Draft:
@@ -181,7 +196,7 @@ def _heading_level(group: Sequence[Line], style: Style) -> int:
     if len(group) > LONGEST_HEADING or not any(character.isalpha() for character in text) or len(text) > 200:
         return 0
     larger = size >= LARGER * style.size
-    whole = all(_all_bold(line) for line in group)
+    whole = all(_all_bold(line) for line in group) or (group[0].bold and len(group) == 1 and _NUMBERED.match(text))
     numbered = _NUMBERED.match(text)
     if larger and (size >= 1.3 * style.size or not _SENTENCE_ENDS.search(text) or numbered):
         depth = text.split()[0].strip(".").count(".") + 1 if numbered and text[0].isdigit() else 0
@@ -206,18 +221,18 @@ def goes_on(before: Draft, after: Draft) -> bool:
     if before.kind not in BODY or after.kind is not Kind.PARAGRAPH or before.column is None or after.column is None:
         return False
     last, first = before.last, after.first
-    if abs(last.size - first.size) > OTHER_SIZE * last.size:
+    if not _alike(last, first):
         return False
     text = last.text
     if text.endswith((HYPHEN, "-")) and first.text[0].isalnum():
         return True
-    if _ENDS.search(text) and not text.endswith((";", ":")):
+    if _ENDS.search(text) and not text.endswith(";"):
         return False
     if first.text[0].islower():
         return True
     full = last.right >= before.column.left + FULL * before.column.width
     indented = first.left > after.column.left + 0.7 * first.size and len(after.parts) > 1
-    return full and not indented and not text.endswith(":")
+    return full and not indented
 
 
 def connected(drafts: Sequence[Draft]) -> list[Draft]:

@@ -17,8 +17,14 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
 _ENTRY = re.compile(r"\[[\w+-]{1,12}\]|\d{1,3}\.\s|[^\W\d_][^\s,]*,\s+[A-Z]|[A-Z]\w+ [A-Z]")
 
 
-def is_references_heading(draft: Draft) -> bool:
-    return draft.kind in (Kind.HEADING, Kind.PARAGRAPH) and REFERENCES.fullmatch(draft.text().strip()) is not None
+def _begins(drafts: Sequence[Draft], at: int) -> bool:
+    """True for the heading of a list of what is quoted, if what follows looks like one."""
+    draft = drafts[at]
+    if draft.kind not in (Kind.HEADING, Kind.PARAGRAPH) or not REFERENCES.fullmatch(draft.text().strip()):
+        return False
+    entries = [follower.text() for follower in drafts[at + 1 :] if follower.kind in BODY | {Kind.FOOTNOTE}][:3]
+    known = sum(bool(_ENTRY.match(entry) and _YEAR.search(entry)) for entry in entries)
+    return 2 * known >= len(entries)
 
 
 def looks_quoted(drafts: Sequence[Draft]) -> bool:
@@ -43,8 +49,8 @@ def within_references(drafts: Sequence[Draft], began_before: bool) -> tuple[list
     found: list[Draft] = []
     inside = began_before
     level = 0
-    for draft in drafts:
-        if is_references_heading(draft):
+    for at, draft in enumerate(drafts):
+        if _begins(drafts, at):
             inside, level = True, draft.level or 1
             found.append(replace(draft, kind=Kind.REFERENCES))
             continue

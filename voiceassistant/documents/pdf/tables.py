@@ -103,7 +103,7 @@ def _fenced(column: Column, rules: Sequence[Box]) -> set[Line]:
         for rule in level[at + 1 :]:
             if abs(rule.left - first.left) < 3 and abs(rule.right - first.right) < 3:
                 between = [line for line in column.lines if last.top < line.foot < rule.top + 1]
-                if between and not _mostly_parted(between, column):
+                if between and not (any(map(_parts, between)) and _mostly_parted(between, column)):
                     break
                 last = rule
         inside = [line for line in column.lines if first.top < line.foot < last.top + 1]
@@ -113,6 +113,8 @@ def _fenced(column: Column, rules: Sequence[Box]) -> set[Line]:
 
 
 def _mostly_parted(lines: Sequence[Line], column: Column) -> bool:
-    """True if rows have parts, or are short as headings in a table are."""
+    """True if rows have parts, or are short as headings in a table are, and none is a line of running text."""
+    if sum(not _parts(line) and line.width > 0.85 * column.width and len(line.text) > 50 for line in lines) > 1:
+        return False
     parted = sum(bool(_parts(line)) or line.width < 0.5 * column.width for line in lines)
     return parted >= 0.5 * len(lines)

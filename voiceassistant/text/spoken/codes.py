@@ -6,7 +6,7 @@ from voiceassistant.text.spoken import numbers_english as english
 from voiceassistant.text.spoken import numbers_korean as korean
 from voiceassistant.text.spoken.rules import Said, by_groups, rule
 
-_TELEPHONE = (
+TELEPHONE = (
     r"(?<![\w.,-])(?:\+\d{1,3}[-. ]?)?(?:\(\d{2,4}\)[-. ]?|\d{2,4}[-. ])\d{3,4}[-. ]\d{4}(?![\w-]|[.,]\d)"
     r"|(?<![\w.,-])\+\d{1,3}(?:[-. ]?\(?\d{1,4}\)?){2,5}(?![\w-]|[.,]\d)"
     r"|(?<![\w.,-])1[568]\d\d-\d{4}(?![\w-])"
@@ -47,7 +47,7 @@ def _english_parts(match: re.Match[str]) -> Said:
 ENGLISH = (
     rule(_SECTION, lambda m: by_groups(m, {1: _dotted(m[1])})),
     rule(_ISBN, _english_isbn),
-    rule(_TELEPHONE, _english_telephone),
+    rule(TELEPHONE, _english_telephone),
     rule(_VERSION, lambda m: f"version {_dotted(m[2])}"),
     rule(_NAMED_VERSION, lambda m: _dotted(m[0])),
     rule(_PARTS, _english_parts),
@@ -70,7 +70,7 @@ def _korean_dotted(written: str) -> str:
 KOREAN = (
     rule(_SECTION, lambda m: by_groups(m, {1: _korean_dotted(m[1])})),
     rule(_ISBN, _korean_isbn),
-    rule(_TELEPHONE, _korean_telephone),
+    rule(TELEPHONE, _korean_telephone),
     rule(_VERSION, lambda m: f"버전 {_korean_dotted(m[2])}"),
     rule(_NAMED_VERSION, lambda m: _korean_dotted(m[0])),
     rule(_PARTS, lambda m: _korean_dotted(m[0])),

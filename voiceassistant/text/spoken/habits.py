@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from voiceassistant.text.spoken.rules import words
+from voiceassistant.text.spoken.rules import table, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Habits:
         point_word: How it is said.
         clock: Minutes with "{hour}" and "{minute}".
         units: Symbols to one and several of them.
+        over: Between the parts of a fraction that has no name in `fractions`.
         ordinals: A number with this pattern behind it is an ordinal; empty: none is.
     """
 
@@ -36,6 +37,8 @@ class Habits:
     per: str = ""
     ordinals: str = ""
     first_of_month: str = ""
+    over: str = ""
+    fractions: Mapping[str, str] = field(default_factory=dict)
 
 
 def _pairs(text: str) -> dict[str, tuple[str, str]]:
@@ -48,6 +51,8 @@ def _pairs(text: str) -> dict[str, tuple[str, str]]:
 
 _GERMAN = Habits(
     code="de",
+    over="durch",
+    fractions=table("1/2: ein halb; 1/3: ein Drittel; 2/3: zwei Drittel; 1/4: ein Viertel; 3/4: drei Viertel"),
     thousands=r"[. \u00a0\u202f’]",
     point=",",
     point_word="Komma",
@@ -74,6 +79,8 @@ _GERMAN = Habits(
 )
 _FRENCH = Habits(
     code="fr",
+    over="sur",
+    fractions=table("1/2: un demi; 1/3: un tiers; 2/3: deux tiers; 1/4: un quart; 3/4: trois quarts"),
     thousands=r"[ \u00a0\u202f.]",
     point=",",
     point_word="virgule",
@@ -107,6 +114,8 @@ _FRENCH = Habits(
 )
 _SPANISH = Habits(
     code="es",
+    over="entre",
+    fractions=table("1/2: un medio; 1/3: un tercio; 2/3: dos tercios; 1/4: un cuarto; 3/4: tres cuartos"),
     thousands=r"[. \u00a0\u202f]",
     point=",",
     point_word="coma",
@@ -139,6 +148,8 @@ _SPANISH = Habits(
 )
 _ITALIAN = Habits(
     code="it",
+    over="su",
+    fractions=table("1/2: un mezzo; 1/3: un terzo; 2/3: due terzi; 1/4: un quarto; 3/4: tre quarti"),
     thousands=r"[. \u00a0\u202f’]",
     point=",",
     point_word="virgola",
@@ -184,10 +195,12 @@ _JAPANESE = Habits(
     units=_pairs(
         """
         km キロメートル; m メートル; cm センチメートル; mm ミリメートル; m² 平方メートル; ㎡ 平方メートル
-        km² 平方キロメートル; ha ヘクタール; kg キログラム; g グラム; mg ミリグラム; t トン; L リットル
-        l リットル; ml ミリリットル; mL ミリリットル; KB キロバイト; MB メガバイト; GB ギガバイト; TB テラバイト
+        km² 平方キロメートル; ha ヘクタール; h 時間; min 分; s 秒; kg キログラム; g グラム; mg ミリグラム; t トン
+        L リットル; l リットル; ml ミリリットル; mL ミリリットル; KB キロバイト; MB メガバイト; GB ギガバイト
+        TB テラバイト
         Hz ヘルツ; kHz キロヘルツ; MHz メガヘルツ; GHz ギガヘルツ; W ワット; kW キロワット; kWh キロワット時
-        V ボルト; dB デシベル; % パーセント; ％ パーセント; °C 度; ℃ 度; ° 度; kcal キロカロリー
+        V ボルト; dB デシベル; % パーセント; ％ パーセント; °C 度; ℃ 度; ° 度
+        kcal キロカロリー
     """
     ),
     money=_pairs("€ ユーロ; $ ドル; US$ ドル; £ ポンド; ¥ 円; ￥ 円; ₩ ウォン"),

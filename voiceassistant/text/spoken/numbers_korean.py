@@ -64,7 +64,9 @@ def number(written: str) -> str:
     whole, _, fraction = written.replace(",", "").partition(".")
     alone = len(whole) > _LONGEST or (len(whole) > 1 and whole[0] == "0")
     words = digits(whole) if alone else sino(int(whole or "0"))
-    return f"{words} 점 {''.join(_DIGITS[int(digit)] for digit in fraction)}" if fraction else words
+    return (
+        f"{words} 점 {''.join(_DIGITS[int(digit)] for digit in fraction if digit.isdecimal())}" if fraction else words
+    )
 
 
 def month(number: int) -> str:

@@ -4,8 +4,10 @@ import re
 
 from num2words import num2words
 
+from voiceassistant.text.spoken import codes, roman
+from voiceassistant.text.spoken.form import Piece
 from voiceassistant.text.spoken.habits import HABITS
-from voiceassistant.text.spoken.rules import Rule, Said, alternatives, by_groups, rule
+from voiceassistant.text.spoken.rules import Rule, Said, alternatives, by_groups, rule, words
 
 _SCALES = "|".join(
     (
@@ -13,6 +15,19 @@ _SCALES = "|".join(
         "millions?|milliards?|mil millones|millones|millón|milion[ei]|miliard[oi]",
         "万|億|兆",
     )
+)
+_RULERS = alternatives(
+    words(
+        """
+        Ludwig Karl Friedrich Heinrich Wilhelm Otto Franz Philipp Benedikt Katharina Louis Charles Henri François
+        Philippe Napoléon Jean-Paul Élisabeth Luis Carlos
+        Felipe Alfonso Fernando Isabel Luigi Carlo Enrico Filippo Vittorio
+        Giovanni Paolo Pio
+        """
+    )
+)
+_DATIVE_BEFORE = re.compile(
+    r"\b(?:am|vom|zum|dem|den|des|bis|im|beim|seit|ab|nach)\s(?:\w+,?\s|\d{1,2}\.\s?[-–]\s?)?$", re.IGNORECASE
 )
 _LONGEST = 15  # digits; longer ones are read digit by digit
 
@@ -51,10 +66,15 @@ class Numbers:
 
     def first_rules(self) -> tuple[Rule, ...]:
         """Dates, times, sums: before abbreviations."""
-        return (*self._dates(), *self._sums())
+        return (rule(codes.TELEPHONE, self._telephone), *self._dates(), *self._sums())
+
+    def _telephone(self, match: re.Match[str]) -> Said:
+        pause = "、" if self._habits.code == "ja" else ", "
+        plus = match[0].startswith("+") and self._habits.code != "ja"
+        return ("plus " if plus else "") + pause.join(map(self.digits, re.findall(r"\d+", match[0])))
 
     def last_rules(self) -> tuple[Rule, ...]:
-        return (*self._ordinals(), *self._plain())
+        return (*self._ordinals(), *self._fractions(), *self._plain())
 
     def _dates(self) -> tuple[Rule, ...]:
         months = alternatives(self._habits.months)
@@ -158,13 +178,49 @@ class Numbers:
     def _ordinals(self) -> tuple[Rule, ...]:
         code = self._habits.code
         if code == "fr":
-            return (rule(rf"{self._before}(\d{{1,4}})(er|re|ère|e|è|ème|ᵉ)(?!\w)", self._french_ordinal),)
+            return (
+                rule(rf"{self._before}(\d{{1,4}})(er|re|ère|e|è|ème|ᵉ)(?!\w)", self._french_ordinal),
+                rule(r"\b([IVX]+)(?:e|ᵉ|ème)(?=\ssiècle)", self._century),
+                rule(rf"\b(?:{_RULERS})\s([IVX]+)(?:er)?\b", self._ruler),
+            )
         if code == "de":
             pattern = rf"{self._before}(\d{{1,3}}){self._habits.ordinals}"
-            return (rule(pattern, lambda m: _german_ordinal(int(m[1]), m.string[: m.start()])),)
+            months = alternatives(self._habits.months)
+            return (
+                rule(rf"{self._before}(\d{{1,2}})\.\s?[-–]\s?(?=\d{{1,2}}\.\s(?:{months}))", self._german_day_range),
+                rule(rf"{self._before}(\d0)er\b", lambda m: f"{self.cardinal(int(m[1]))}er"),
+                rule(pattern, lambda m: _german_ordinal(int(m[1]), m.string[: m.start()])),
+                rule(rf"\b(?:{_RULERS})\s([IVX]+)\.", self._ruler),
+            )
         if code in ("es", "it"):
-            return (rule(rf"{self._before}(\d{{1,3}})({self._habits.ordinals})", self._romance_ordinal),)
+            return (
+                rule(rf"{self._before}(\d{{1,3}})({self._habits.ordinals})", self._romance_ordinal),
+                rule(r"(?<=[Ss]iglo )([IVX]+)\b|\b([IVX]+)(?= secolo)", self._century),
+                rule(rf"\b(?:{_RULERS})\s([IVX]+)\b", self._ruler),
+            )
         return ()
+
+    def _german_day_range(self, match: re.Match[str]) -> Said:
+        return f"{_german_ordinal(int(match[1]), match.string[: match.start()])} bis "
+
+    def _century(self, match: re.Match[str]) -> Said:
+        """Spaniards say "siglo veintiuno", the others "the twenty-first"."""
+        number = roman.value(next(filter(None, match.groups())))
+        if not number:
+            return None
+        kind = "cardinal" if self._habits.code == "es" and number > 10 else "ordinal"
+        return str(num2words(number, lang=self._habits.code, to=kind))
+
+    def _ruler(self, match: re.Match[str]) -> Said:
+        number, code = roman.value(match[1]), self._habits.code
+        if not number:
+            return None
+        if code == "de":
+            return (Piece(match.start(1), match.end(), f"der {num2words(number, lang=code, to='ordinal')}"),)
+        if code == "fr":
+            return (Piece(match.start(1), match.end(), self.cardinal(number) if number > 1 else "premier"),)
+        kind = "cardinal" if code == "es" and number > 10 else "ordinal"
+        return by_groups(match, {1: str(num2words(number, lang=code, to=kind))})
 
     def _french_ordinal(self, match: re.Match[str]) -> Said:
         if match[1] == "1":
@@ -175,10 +231,23 @@ class Numbers:
         said = str(num2words(int(match[1]), lang=self._habits.code, to="ordinal"))
         return re.sub(r"o\b", "a", said) if match[2].endswith("ª") else said
 
+    def _fractions(self) -> tuple[Rule, ...]:
+        vulgar = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅛": "1/8"}
+        return (
+            rule(rf"{self._before}(?<!/)(\d{{1,3}})/(\d{{1,3}})(?![\d/])", lambda m: self._fraction(m[1], m[2])),
+            rule("|".join(vulgar), lambda m: self._fraction(*vulgar[m[0]].split("/"))),
+        )
+
+    def _fraction(self, upper: str, lower: str) -> Said:
+        if self._habits.code == "ja":
+            return f"{self.number(lower)}分の{self.number(upper)}"
+        named = self._habits.fractions.get(f"{upper}/{lower}")
+        return named or f"{self.number(upper)} {self._habits.over} {self.number(lower)}"
+
     def _plain(self) -> tuple[Rule, ...]:
         to = f"{self._space}{self._habits.to}{self._space}"
         return (
-            rule(r"(?<![\w)])[-−–](?=\d)(?!\d+[-–]\d)", f"{self._habits.minus}{self._space}"),
+            rule(r"(?<![\w).])[-−–](?=\d)(?!\d+[-–]\d)", f"{self._habits.minus}{self._space}"),
             rule(r"(?<=\d)\s?[-–—〜]\s?(?=\d)", to),
             rule(rf"{self._before}(?:{self._number})(?!\d)(?![A-Za-z]+\d)", self._any),
         )
@@ -193,6 +262,6 @@ class Numbers:
 def _german_ordinal(number: int, before: str) -> str:
     """ "dritte", "dritten" after "am", "dritter" at the head of a date."""
     said = str(num2words(number, lang="de", to="ordinal"))
-    if re.search(r"\b(?:am|vom|zum|dem|den|des|bis|im|beim|seit|ab|nach)\s(?:\w+,?\s)?$", before, re.IGNORECASE):
+    if _DATIVE_BEFORE.search(before):
         return f"{said}n"
     return said if re.search(r"\b(?:[Dd]er|[Dd]ie|[Dd]as)\s$", before) else f"{said}r"

@@ -43,7 +43,7 @@ class Sources(QObject):
         menu.address.connect(self.ask_address)
         menu.clipboard.connect(self.take_clipboard)
         menu.selection.connect(self.take_selection)
-        menu.region.connect(lambda: self.region.ask(self._window))
+        menu.region.connect(self.ask_region)
         menu.recent_chosen.connect(self.reopen)
         menu.recent_wanted.connect(lambda: self.look_up(menu))
 
@@ -77,6 +77,9 @@ class Sources(QObject):
         dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
         dialog.textValueSelected.connect(self._take_address)
         dialog.open()
+
+    def ask_region(self) -> None:
+        self.region.ask(self._window)
 
     def take_clipboard(self) -> None:
         self._take(lambda: clipboard_source(self._folder), self.tr("There is nothing to read in the clipboard."))
