@@ -2039,6 +2039,10 @@
         <translation>종료</translation>
     </message>
     <message>
+        <source>&amp;Read</source>
+        <translation>읽기(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Persona</source>
         <translation>페르소나(&amp;P)</translation>
     </message>

@@ -6,7 +6,9 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+from tests.fakes.desk import FakeDesk
 from voiceassistant.capabilities import Abilities
+from voiceassistant.documents.document import Block, Kind
 from voiceassistant.errors import SettingsError
 from voiceassistant.events import ConversationOpened, Event
 from voiceassistant.messages import Attachment, Image, KeptMessage, Message
@@ -80,6 +82,7 @@ class FakeAssistant:
 
     def __init__(self, settings: Settings | None = None, messages: Sequence[Message | KeptMessage] = ()) -> None:
         self.engine = FakeEngine()
+        self.reading = FakeDesk(((Block(Kind.PARAGRAPH, "A document."),),))
         self.settings = settings or Settings(first_start_done=True)
         self.messages = list(messages)
         self.applied: list[Settings] = []

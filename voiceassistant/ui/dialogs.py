@@ -123,7 +123,6 @@ class Dialogs(QObject):
         def make(assistant: AssistantPort) -> ReadingWindow:
             window = ReadingWindow(assistant.reading, self._bridge, self._pictures, self._window)
             window.remedy_chosen.connect(self.remedy_chosen)
-            window.keys_wanted.connect(self.keys_wanted)
             window.finished.connect(lambda: self._keep_reading(window))
             window.voice_chosen.connect(lambda voice: self._apply_reading(voice=voice))
             chosen = assistant.settings
@@ -135,7 +134,7 @@ class Dialogs(QObject):
             choose(shown.sources)
 
     def _show_recent(self, menu: OpenMenu) -> None:
-        def show(documents: list[KnownDocument] | None, error: BaseException | None) -> None:
+        def show(documents: "list[KnownDocument] | None", error: BaseException | None) -> None:
             if error is None:
                 menu.show_recent(documents or ())
 

@@ -4,8 +4,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.desk import FakeDesk, failed, paged
 from tests.ui.reading.conftest import FIRST, SECOND, book
-from tests.ui.reading.desk import FakeDesk, failed, paged
 from voiceassistant.documents.document import Block, Box, Kind, Place, Run
 from voiceassistant.errors import DocumentError
 from voiceassistant.ui.bridge import Bridge

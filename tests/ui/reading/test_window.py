@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.desk import FakeDesk
 from tests.ui.reading.conftest import book, marked
-from tests.ui.reading.desk import FakeDesk
 from voiceassistant.documents.document import Chapter, Place
 from voiceassistant.errors import CredentialsError, DocumentError, DocumentLocked
 from voiceassistant.reading.events import Phase, ReadingChanged, ReadingFailed

@@ -27,6 +27,7 @@ from voiceassistant.reading.plan import Unit
 from voiceassistant.reading.shelf import Bookmark, KnownDocument
 from voiceassistant.ui.announce import announce
 from voiceassistant.ui.bridge import Bridge
+from voiceassistant.ui.keys_help import KeysHelp
 from voiceassistant.ui.notice_bar import NoticeBar
 from voiceassistant.ui.parts import column, fit_to_screen
 from voiceassistant.ui.reading.controls import Controls
@@ -63,7 +64,6 @@ class ReadingWindow(QDialog):
     remedy_chosen = Signal(Remedy)
     voice_chosen = Signal(str)
     export_wanted = Signal(object)  # the open document's source
-    keys_wanted = Signal(object)  # the actions of its menus
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.WindowMinMaxButtonsHint)
@@ -323,6 +323,11 @@ class ReadingWindow(QDialog):
         else:
             self.showNormal()
 
+    def _show_keys(self) -> None:
+        dialog = KeysHelp(self.menus.actions, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def _export(self) -> None:
         if self._opened:
             self.export_wanted.emit(self._opened.event.source)
@@ -455,7 +460,7 @@ class ReadingWindow(QDialog):
         menus.only_text.connect(self._show_only_text)
         menus.export.connect(self._export)
         menus.close.connect(self.close)
-        menus.keys_wanted.connect(lambda: self.keys_wanted.emit(menus.actions))
+        menus.keys_wanted.connect(self._show_keys)
 
     def _connect_controls(self) -> None:
         controls, desk = self.controls, self._desk
