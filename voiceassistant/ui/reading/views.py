@@ -109,6 +109,7 @@ class Views(QStackedWidget):
 
     def show_wanted(self, kinds: Set[Kind]) -> None:
         self.text.show_wanted(kinds)
+        self.page.unread.show_wanted(kinds)
 
     def _choose(self) -> None:
         """The view that is wanted, at the place where reading is; the other one asks for nothing."""
