@@ -83,6 +83,7 @@ KEYS: tuple[tuple[Qt.Key, Qt.KeyboardModifier, object], ...] = (
     (Key.Key_MediaPrevious, Modifier.NoModifier, ("step", Unit.SENTENCE, -1)),
     (Key.Key_MediaPlay, Modifier.NoModifier, "play"),
     (Key.Key_MediaTogglePlayPause, Modifier.NoModifier, "pause"),
+    (Key.Key_MediaPlay, Modifier.NoModifier, "play"),
     (Key.Key_MediaPause, Modifier.NoModifier, "pause"),
 )
 

@@ -443,7 +443,6 @@ class ReadingWindow(QDialog):
     def _connect_menus(self) -> None:
         menus, desk = self.menus, self._desk
         menus.toggled.connect(self._toggle)
-        menus.played.connect(desk.play)
         menus.paused.connect(desk.pause)
         menus.stepped.connect(self._step)
         menus.faster.connect(desk.faster)
