@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -79,3 +79,21 @@ def test_f1_shows_the_keys_of_this_window(qtbot: QtBot, window: MainWindow, assi
     assert not window.findChildren(KeysHelp, options=Qt.FindChildOption.FindDirectChildrenOnly)
     keys.close()
     dialog.close()
+
+
+def test_a_document_that_falls_onto_the_window_or_is_pasted_is_read(
+    qtbot: QtBot, window: MainWindow, assistant: FakeAssistant
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/books/a.PDF")])
+    copy, left, no_keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Modifier.NoModifier
+    entering = QDragEnterEvent(QPoint(9, 9), copy, data, left, no_keys)
+    window.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, no_keys))
+    assert window.text_box.canInsertFromMimeData(data)
+    window.text_box.insertFromMimeData(data)
+    assert assistant.reading.calls == 2 * [("open", Path("/books/a.PDF"), None)]
+    assert window.text_box.toPlainText() == ""
+    for dialog in reading_windows(window):
+        dialog.close()
