@@ -35,7 +35,7 @@ from voiceassistant.ui.reading.find_bar import FindBar
 from voiceassistant.ui.reading.headline import Headline
 from voiceassistant.ui.reading.highlight import SpotWatch
 from voiceassistant.ui.reading.kind_texts import kind_title
-from voiceassistant.ui.reading.look import Look, keep_look, kept_look
+from voiceassistant.ui.reading.look import Look, keep_look, kept_look, load_families
 from voiceassistant.ui.reading.marks import Marks
 from voiceassistant.ui.reading.menus import ReadingMenus
 from voiceassistant.ui.reading.opened import Opened, spot_at
@@ -72,6 +72,7 @@ class ReadingWindow(QDialog):
         self._phase = Phase.CLOSED
         self._place = Place(0)
         self._lit: Spot | None = None
+        load_families()
         self.look = kept_look()
         self.setAcceptDrops(True)
         self.setMinimumSize(360, 320)
