@@ -1,6 +1,9 @@
+from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, Qt
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
@@ -8,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes.desk import FakeDesk
 from tests.ui.reading.conftest import book, marked
-from voiceassistant.documents.document import Chapter, Place
+from voiceassistant.documents.document import Block, Chapter, Place
 from voiceassistant.errors import CredentialsError, DocumentError, DocumentLocked
 from voiceassistant.reading.events import Phase, ReadingChanged, ReadingFailed
 from voiceassistant.reading.plan import Unit
@@ -136,6 +139,22 @@ def test_where_it_will_go_on_is_lit_though_nothing_is_heard(
     desk.change(place=Place(0, 1, len("The keeper went up 🎉 at dusk. ")))
     qtbot.waitUntil(lambda: marked(reading) == ["He lit the lamp.", "He"])
     assert desk.phase is Phase.PAUSED
+
+
+def test_a_late_answer_does_not_take_the_light_from_what_is_heard(
+    qtbot: QtBot, reading: ReadingWindow, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late: Future[Sequence[Block]] = Future()
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "section", lambda number: late)
+        desk.play()
+        desk.change(place=Place(1, 1))
+        qtbot.waitUntil(lambda: reading.watch.watching)
+    desk.hear(Place(1, 3), "morning")
+    qtbot.waitUntil(lambda: marked(reading)[-1:] == ["morning"])
+    late.set_result(desk.sections[1])
+    QCoreApplication.processEvents()  # it is in the queue
+    assert marked(reading)[-1:] == ["morning"]
 
 
 def test_closing_closes_the_document(reading: ReadingWindow, desk: FakeDesk) -> None:

@@ -93,6 +93,8 @@ class ReadingText(QTextEdit):
     def show_place(self, place: Place, *, selected: int = 0, anew: bool = False) -> None:
         """Has it in view as soon as its section is there, with so many characters selected."""
         self._target, self._selected = place, selected
+        if not anew and not self.sections and place.section in self._asked:
+            return
         if anew or place.section not in self.sections:
             self._generation += 1
             self._asked.clear()

@@ -179,13 +179,18 @@ class ReadingWindow(QDialog):
         lit = self._lit
         if lit is None or not (lit.sentence.holds(place) or lit.place == place):
             future = self._desk.section(place.section)
-            self._bridge.when_done(future, self, partial(self._light_place, self._opened, place))
+            self._bridge.when_done(future, self, partial(self._light_place, self._opened, lit, place))
 
     def _light_place(
-        self, opened: Opened | None, place: Place, blocks: Sequence[Block] | None, _error: BaseException | None
+        self,
+        opened: Opened | None,
+        lit: Spot | None,
+        place: Place,
+        blocks: Sequence[Block] | None,
+        _error: BaseException | None,
     ) -> None:
-        if opened is None or opened is not self._opened:
-            return
+        if opened is None or opened is not self._opened or lit is not self._lit:
+            return  # something is heard by now
         self._learn(place.section, blocks or ())
         if spot := spot_at(blocks or (), place):
             self._light(spot)
