@@ -99,7 +99,8 @@ class FakeAssistant:
         self.spoken: list[tuple[str, str, float]] = []
         self.saved: list[tuple[str, Path, str, float]] = []
         self.transcribed: list[tuple[Path, TranscriptionWish]] = []
-        self.tell_progress: Callable[[TranscriptionProgress], None] = lambda _progress: None
+        self.exported: list[tuple[Any, ...]] = []  # documents
+        self.tell_progress: Callable[[Any], None] = lambda _progress: None
         self.opened: list[FakeRecording] = []
         self.no_recording: Exception | None = None  # what open_recording raises
         self.work: list[Future[Any]] = []  # what lasts: speech, transcription
@@ -167,6 +168,11 @@ class FakeAssistant:
 
     def text_in(self, image: Image) -> "Future[str]":
         return self._done(f"the text of {image.name}")
+
+    def save_document(self, source: Any, password: Any, kinds: Any, wish: Any, on_progress: Any) -> "Future[Any]":
+        self.exported.append((source, password, kinds, wish))
+        self.tell_progress = on_progress
+        return self._lasting()
 
     def spent(self) -> "Future[Spending]":
         return self._done(self.spending)

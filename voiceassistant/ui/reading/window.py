@@ -63,13 +63,14 @@ class ReadingWindow(QDialog):
 
     remedy_chosen = Signal(Remedy)
     voice_chosen = Signal(str)
-    export_wanted = Signal(object)  # the open document's source
+    export_wanted = Signal(object, object)  # DocumentOpened, and the document's password or None
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.WindowMinMaxButtonsHint)
         self._desk, self._bridge, self._folder = desk, bridge, folder
         self._opened: Opened | None = None
         self._phase = Phase.CLOSED
+        self._password: str | None = None  # of what was opened last
         self._place = Place(0)
         self._lit: Spot | None = None
         load_families()
@@ -93,6 +94,7 @@ class ReadingWindow(QDialog):
     def open_document(self, source: Source, password: str | None = None) -> None:
         """In place of what is open."""
         self.notice.hide()
+        self._password = password
         self._desk.open(source.absolute() if isinstance(source, Path) else source, password)
 
     def show_voices(self, names: Sequence[str], chosen: str) -> None:
@@ -336,7 +338,7 @@ class ReadingWindow(QDialog):
 
     def _export(self) -> None:
         if self._opened:
-            self.export_wanted.emit(self._opened.event.source)
+            self.export_wanted.emit(self._opened.event, self._password)
 
     def _forget(self, source: str) -> None:
         self._bridge.when_done(self._desk.forget(source), self, lambda *_: self._look_up_recent())
