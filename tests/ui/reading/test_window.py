@@ -15,9 +15,11 @@ from voiceassistant.documents.document import Block, Chapter, Place
 from voiceassistant.errors import CredentialsError, DocumentError, DocumentLocked
 from voiceassistant.reading.events import Phase, ReadingChanged, ReadingFailed
 from voiceassistant.reading.plan import Unit
+from voiceassistant.ui.reading.look import PAPERS
 from voiceassistant.ui.reading.ruler import STEPS
 from voiceassistant.ui.reading.window import ReadingWindow
 from voiceassistant.ui.remedies import Remedy
+from voiceassistant.ui.theme import Theme
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
@@ -309,3 +311,13 @@ def test_a_screen_reader_has_the_text(reading: ReadingWindow) -> None:
     interface = QAccessible.queryAccessibleInterface(reading.views.text)
     text = interface.textInterface()
     assert "He lit the lamp." in text.text(0, text.characterCount())
+
+
+def test_it_turns_dark_with_the_system(qtbot: QtBot, theme: Theme, reading: ReadingWindow) -> None:
+    text = reading.views.text
+    light = text.viewport().grab().toImage().pixelColor(2, 2).lightness()
+    theme.use("dark")
+    qtbot.waitUntil(lambda: text.paper is PAPERS["black"])
+    dark = text.viewport().grab().toImage().pixelColor(2, 2).lightness()
+    assert (light > 240, dark < 20) == (True, True)
+    assert marked(reading) == ["The lighthouse", "The"]

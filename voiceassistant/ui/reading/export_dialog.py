@@ -170,6 +170,7 @@ class ExportDialog(QDialog):
         for one in (self.close_button, self.stop_button, self.save_button):
             row.addWidget(one)
         layout.addLayout(row)
+        self.progress.setTextVisible(False)  # it is said below
         self.progress.setAccessibleName(self.tr("How much is spoken"))
 
 

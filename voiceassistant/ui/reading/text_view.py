@@ -300,9 +300,13 @@ class ReadingText(QTextEdit):
         self._settle.start()
 
     def changeEvent(self, event: QEvent) -> None:
-        """The window may have become dark."""
+        """The window may have become dark; its style sheet is still being put on then."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange and paper_of(self._look) != self.paper:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self, self._follow_window)
+
+    def _follow_window(self) -> None:
+        if paper_of(self._look) != self.paper:
             self.show_look(self._look)
 
     def paintEvent(self, event: QPaintEvent) -> None:
