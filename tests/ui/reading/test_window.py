@@ -3,8 +3,8 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,7 @@ from voiceassistant.documents.document import Block, Chapter, Place
 from voiceassistant.errors import CredentialsError, DocumentError, DocumentLocked
 from voiceassistant.reading.events import Phase, ReadingChanged, ReadingFailed
 from voiceassistant.reading.plan import Unit
-from voiceassistant.ui.reading.look import PAPERS
+from voiceassistant.ui.reading.look import PAPERS, Look
 from voiceassistant.ui.reading.ruler import STEPS
 from voiceassistant.ui.reading.window import ReadingWindow
 from voiceassistant.ui.remedies import Remedy
@@ -321,3 +321,20 @@ def test_it_turns_dark_with_the_system(qtbot: QtBot, theme: Theme, reading: Read
     dark = text.viewport().grab().toImage().pixelColor(2, 2).lightness()
     assert (light > 240, dark < 20) == (True, True)
     assert marked(reading) == ["The lighthouse", "The"]
+
+
+def test_ctrl_and_the_wheel_make_it_larger(qtbot: QtBot, reading: ReadingWindow) -> None:
+    def turn(delta: int, modifiers: Qt.KeyboardModifier) -> None:
+        at, none, phase = QPointF(9, 9), QPoint(), Qt.ScrollPhase.NoScrollPhase
+        buttons = Qt.MouseButton.NoButton
+        event = QWheelEvent(at, at, none, QPoint(0, delta), buttons, modifiers, phase, False)
+        QCoreApplication.sendEvent(reading.views.text.viewport(), event)
+
+    before = reading.look.size
+    turn(-120, Modifier.NoModifier)
+    turn(60, Modifier.ControlModifier)
+    assert reading.look.size == before
+    turn(60, Modifier.ControlModifier)
+    assert reading.look == Look().larger(1)
+    turn(-240, Modifier.ControlModifier)
+    assert reading.look.size < before

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
@@ -25,6 +26,7 @@ from voiceassistant.ui.reading.kind_texts import not_read_words
 from voiceassistant.ui.reading.look import PAPERS, Look, paper_of
 from voiceassistant.ui.reading.port import ReadingPort
 from voiceassistant.ui.reading.unread_areas import UnreadAreas
+from voiceassistant.ui.reading.zoom_wheel import ZoomWheel
 from voiceassistant.ui.texts import error_sentence
 
 A4 = (595.0, 842.0)  # points; what a page is taken to be until its size is known
@@ -45,6 +47,7 @@ class PageView(QAbstractScrollArea):
 
     gone_to = Signal(object)  # a Place
     turned = Signal(int)
+    zoomed = Signal(int)  # steps
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +67,7 @@ class PageView(QAbstractScrollArea):
         self.unread = UnreadAreas(desk, bridge, self)
         self.unread.changed.connect(self.viewport().update)
         self._scrolling = False
+        self._wheel = ZoomWheel()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MILLISECONDS)
@@ -235,6 +239,13 @@ class PageView(QAbstractScrollArea):
             self._look_elsewhere(self.page - 1, at_end=True)
         else:
             bar.setValue(bar.value() + move)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = self._wheel.notches(event)
+        if notches is None:
+            super().wheelEvent(event)
+        elif notches:
+            self.zoomed.emit(notches)
 
     def _look_elsewhere(self, page: int, *, at_end: bool = False) -> None:
         self.following = False

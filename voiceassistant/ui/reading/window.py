@@ -441,6 +441,7 @@ class ReadingWindow(QDialog):
         find.gone_to.connect(self._read_from)
         find.closed.connect(self.views.focus_view)
         views.gone_to.connect(self._read_from)
+        views.zoomed.connect(self._larger)
         views.came.connect(self._learn)
         views.kind_wanted.connect(self._want_kind)
         marks.changed.connect(self._show_bookmarks)
