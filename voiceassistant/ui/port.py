@@ -14,12 +14,12 @@ from voiceassistant.retirement import ModelInfo
 from voiceassistant.roles import RoleReport
 from voiceassistant.settings import Role, Settings
 from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish
-from voiceassistant.ui.reading.port import ReadingPort
 
 if TYPE_CHECKING:
     from voiceassistant.documents.document import Kind, Source
     from voiceassistant.file_reading import Exported, ExportWish
     from voiceassistant.reading.export import ExportProgress
+    from voiceassistant.ui.reading.port import ReadingPort
 
 
 class EnginePort(Protocol):
@@ -43,7 +43,7 @@ class AssistantPort(Protocol):
     @property
     def engine(self) -> EnginePort: ...
     @property
-    def reading(self) -> ReadingPort: ...  # documents aloud
+    def reading(self) -> "ReadingPort": ...  # documents aloud
     @property
     def settings(self) -> Settings: ...
     def start(self) -> None: ...
