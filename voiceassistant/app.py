@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Set
 from concurrent.futures import Future
 from contextlib import AsyncExitStack, contextmanager
 from datetime import date, datetime
@@ -34,6 +34,7 @@ from voiceassistant.transcripts import Transcript, TranscriptionProgress, Transc
 if TYPE_CHECKING:
     from voiceassistant.audio.end_of_turn import EndOfTurn
     from voiceassistant.audio.player import SpeechPlayer
+    from voiceassistant.documents.document import Kind, Source
     from voiceassistant.file_reading import Exported, ExportWish
     from voiceassistant.reading.export import ExportProgress
     from voiceassistant.reading.plan import Plan, Sentence
@@ -282,6 +283,32 @@ class Assistant:
             )
 
         return self._run(export())
+
+    def save_document(
+        self,
+        source: "Source",
+        password: str | None,
+        kinds: "Set[Kind]",
+        wish: "ExportWish",
+        on_progress: "Callable[[ExportProgress], None]" = lambda _progress: None,
+    ) -> "Future[Exported]":
+        """Opens a document and has it spoken into a file. Cancelling it ends the work; asked again, it goes on there.
+
+        Args:
+            source: What is opened.
+            password: Its password, where it wants one.
+            kinds: What is read of it.
+            wish: Where to, and how.
+            on_progress: Called on the engine's thread after each sentence.
+        """
+
+        async def save() -> "Exported":
+            from voiceassistant.saved_reading import save_document
+
+            folder = data_folder() / "reading"
+            return await save_document(self.services, self.settings, folder, source, password, kinds, wish, on_progress)
+
+        return self._run(save())
 
     def read_aloud(
         self, plan: "Plan", spoken: "SpokenForm", start: int, on_sentence: "Callable[[Sentence], None]"

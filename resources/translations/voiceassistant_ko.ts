@@ -999,6 +999,77 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Save as sound</source>
+        <translation>소리로 저장</translation>
+    </message>
+    <message>
+        <source>Subtitles beside it (SRT and WebVTT)</source>
+        <translation>자막도 함께 (SRT와 WebVTT)</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>The document is being spoken…</source>
+        <translation>문서를 말소리로 만드는 중…</translation>
+    </message>
+    <message>
+        <source>The file is being written…</source>
+        <translation>파일을 쓰는 중…</translation>
+    </message>
+    <message>
+        <source>{share} is spoken, {length}</source>
+        <translation>{share} 완료, {length}</translation>
+    </message>
+    <message>
+        <source>Stopped. Saved again under the same name, it goes on there.</source>
+        <translation>중지했습니다. 같은 이름으로 다시 저장하면 이어서 합니다.</translation>
+    </message>
+    <message>
+        <source>{name} is written, {length}.</source>
+        <translation>{name} 저장 완료, {length}.</translation>
+    </message>
+    <message>
+        <source>MP3</source>
+        <translation>MP3</translation>
+    </message>
+    <message>
+        <source>M4B, an audiobook with chapters</source>
+        <translation>M4B, 장이 나뉜 오디오북</translation>
+    </message>
+    <message>
+        <source>Opus, the smallest</source>
+        <translation>Opus, 가장 작음</translation>
+    </message>
+    <message>
+        <source>FLAC, without loss</source>
+        <translation>FLAC, 무손실</translation>
+    </message>
+    <message>
+        <source>WAV</source>
+        <translation>WAV</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>How much is spoken</source>
+        <translation>말소리로 만든 양</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>{n} tokens</source>
@@ -2037,6 +2108,10 @@
     <message>
         <source>Quit</source>
         <translation>종료</translation>
+    </message>
+    <message>
+        <source>&amp;Read</source>
+        <translation>읽기(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Persona</source>

@@ -1,6 +1,7 @@
 """Opens the other windows; each is imported when it is first wanted, so that the main one is painted sooner."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,6 +19,7 @@ from voiceassistant.ui.reading.open_menu import OpenMenu
 from voiceassistant.ui.remedies import Remedy
 
 if TYPE_CHECKING:
+    from voiceassistant.reading.events import DocumentOpened
     from voiceassistant.reading.shelf import KnownDocument
     from voiceassistant.ui.reading.sources import Sources
     from voiceassistant.ui.reading.window import ReadingWindow
@@ -123,8 +125,8 @@ class Dialogs(QObject):
         def make(assistant: AssistantPort) -> ReadingWindow:
             window = ReadingWindow(assistant.reading, self._bridge, self._pictures, self._window)
             window.remedy_chosen.connect(self.remedy_chosen)
-            window.keys_wanted.connect(self.keys_wanted)
             window.finished.connect(lambda: self._keep_reading(window))
+            window.export_wanted.connect(partial(self._export, assistant, window))
             window.voice_chosen.connect(lambda voice: self._apply_reading(voice=voice))
             chosen = assistant.settings
             window.show_voices(VOICES, chosen.reading.voice or chosen.with_persona.speech.voice)
@@ -134,8 +136,18 @@ class Dialogs(QObject):
         if shown:
             choose(shown.sources)
 
+    def _export(
+        self, assistant: AssistantPort, window: "ReadingWindow", opened: "DocumentOpened", password: str | None
+    ) -> None:
+        from voiceassistant.ui.reading.export_dialog import ExportDialog
+
+        kinds, speed = assistant.reading.wanted, window.controls.speed.value()
+        dialog = ExportDialog(assistant, self._bridge, opened.source, password, kinds, opened.title, speed, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
     def _show_recent(self, menu: OpenMenu) -> None:
-        def show(documents: list[KnownDocument] | None, error: BaseException | None) -> None:
+        def show(documents: "list[KnownDocument] | None", error: BaseException | None) -> None:
             if error is None:
                 menu.show_recent(documents or ())
 

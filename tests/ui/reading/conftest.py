@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from pytestqt.qtbot import QtBot
 
-from tests.ui.reading.desk import FakeDesk
+from tests.fakes.desk import FakeDesk
 from voiceassistant.documents.document import Block, Kind
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.reading.window import ReadingWindow

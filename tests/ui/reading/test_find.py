@@ -2,8 +2,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.desk import FakeDesk, paged
 from tests.ui.reading.conftest import book
-from tests.ui.reading.desk import FakeDesk, paged
 from voiceassistant.documents.document import Block, Kind, Place
 from voiceassistant.ui.reading.find_bar import FindBar, hits_in
 from voiceassistant.ui.reading.window import ReadingWindow

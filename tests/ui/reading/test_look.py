@@ -13,6 +13,7 @@ from voiceassistant.ui.reading.look import (
     clear_families,
     keep_look,
     kept_look,
+    load_families,
     paper_of,
 )
 from voiceassistant.ui.reading.look_panel import LookPanel
@@ -71,6 +72,11 @@ def test_what_is_made_for_easy_reading_comes_first_where_it_is_there(
     offered = [panel.family.itemData(index) for index in range(panel.family.count())]
     assert offered == ["", CLEAR_FAMILIES[2], "Aaa", "Zzz"]
     assert panel.family.itemText(1).endswith("(made for easy reading)")
+
+
+def test_two_of_them_come_with_the_program(theme: Theme) -> None:
+    load_families()
+    assert {"Atkinson Hyperlegible Next", "OpenDyslexic"} <= set(clear_families())
 
 
 def test_each_field_changes_its_own_part(qtbot: QtBot, theme: Theme) -> None:

@@ -4,11 +4,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.desk import FakeDesk, failed, paged
 from tests.ui.reading.conftest import FIRST, SECOND, book
-from tests.ui.reading.desk import FakeDesk, failed, paged
 from voiceassistant.documents.document import Block, Box, Kind, Place, Run
 from voiceassistant.errors import DocumentError
 from voiceassistant.ui.bridge import Bridge
+from voiceassistant.ui.reading import page_view
 from voiceassistant.ui.reading.look import PAPERS, Look
 from voiceassistant.ui.reading.page_view import PageView
 from voiceassistant.ui.reading.window import ReadingWindow
@@ -163,3 +164,21 @@ def test_a_box_is_where_the_page_is_scrolled_to(view: PageView) -> None:
     before = view._area(Box(10, 20, 30, 40))
     view.verticalScrollBar().setValue(50)
     assert view._area(Box(10, 20, 30, 40)) == before.translated(0, -50)
+
+
+def test_what_is_not_read_is_veiled_until_it_is_wanted(qtbot: QtBot, view: PageView, desk: FakeDesk) -> None:
+    qtbot.waitUntil(lambda: [area.kind for area in view.unread.areas] == [Kind.FOOTNOTE])
+    (footnote,) = view.unread.areas
+    assert footnote.box == desk._box(Run(0, len(FIRST[2].text), 2000, 0))
+    view.show_page(1)
+    qtbot.waitUntil(lambda: [area.kind for area in view.unread.areas] == [Kind.CODE])
+    view.unread.show_wanted(frozenset(Kind))
+    assert view.unread.areas == ()
+
+
+def test_a_large_picture_is_not_kept_beside_others(
+    qtbot: QtBot, view: PageView, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_view, "MOST_BYTES", 1)
+    view.show_page(2)
+    qtbot.waitUntil(lambda: [page for page, _ in view._pictures] == [2])

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
-from tests.ui.reading.desk import FakeDesk, failed
+from tests.fakes.desk import FakeDesk, failed
 from voiceassistant.documents.document import READ, Chapter, Kind, Place
 from voiceassistant.errors import StoreError
 from voiceassistant.reading.shelf import Bookmark

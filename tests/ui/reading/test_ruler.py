@@ -36,6 +36,7 @@ def test_the_chapter_that_a_place_is_in() -> None:
     chapters = (Chapter("One", 1, Place(1)), Chapter("Inner", 2, Place(1, 5)), Chapter("Two", 1, Place(4)))
     places = (Place(0), Place(1), Place(1, 4, 90), Place(2), Place(4), Place(9))
     assert [chapter_at(chapters, place) for place in places] == [None, 0, 0, 1, 2, 2]
+    assert chapter_at((*chapters, Chapter("Not told from Two", 2, Place(4))), Place(5)) == 2
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
-from tests.ui.reading.desk import FakeDesk
+from tests.fakes.desk import FakeDesk
 from voiceassistant.documents.document import Excerpt
 from voiceassistant.reading.shelf import KnownDocument
 from voiceassistant.ui.reading import selection

@@ -3,8 +3,8 @@ from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.desk import FakeDesk
 from tests.ui.reading.conftest import book
-from tests.ui.reading.desk import FakeDesk
 from voiceassistant.documents.document import Block, Kind, Place
 from voiceassistant.errors import DocumentError
 from voiceassistant.ui.bridge import Bridge

@@ -1,20 +1,25 @@
+from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.desk import FakeDesk
 from tests.ui.reading.conftest import book, marked
-from tests.ui.reading.desk import FakeDesk
-from voiceassistant.documents.document import Chapter, Place
+from voiceassistant.documents.document import Block, Chapter, Place
 from voiceassistant.errors import CredentialsError, DocumentError, DocumentLocked
 from voiceassistant.reading.events import Phase, ReadingChanged, ReadingFailed
 from voiceassistant.reading.plan import Unit
+from voiceassistant.ui.reading.look import PAPERS, Look
 from voiceassistant.ui.reading.ruler import STEPS
 from voiceassistant.ui.reading.window import ReadingWindow
 from voiceassistant.ui.remedies import Remedy
+from voiceassistant.ui.theme import Theme
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
@@ -83,6 +88,7 @@ KEYS: tuple[tuple[Qt.Key, Qt.KeyboardModifier, object], ...] = (
     (Key.Key_MediaPrevious, Modifier.NoModifier, ("step", Unit.SENTENCE, -1)),
     (Key.Key_MediaPlay, Modifier.NoModifier, "play"),
     (Key.Key_MediaTogglePlayPause, Modifier.NoModifier, "pause"),
+    (Key.Key_MediaPlay, Modifier.NoModifier, "play"),
     (Key.Key_MediaPause, Modifier.NoModifier, "pause"),
 )
 
@@ -135,6 +141,22 @@ def test_where_it_will_go_on_is_lit_though_nothing_is_heard(
     desk.change(place=Place(0, 1, len("The keeper went up 🎉 at dusk. ")))
     qtbot.waitUntil(lambda: marked(reading) == ["He lit the lamp.", "He"])
     assert desk.phase is Phase.PAUSED
+
+
+def test_a_late_answer_does_not_take_the_light_from_what_is_heard(
+    qtbot: QtBot, reading: ReadingWindow, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late: Future[Sequence[Block]] = Future()
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "section", lambda number: late)
+        desk.play()
+        desk.change(place=Place(1, 1))
+        qtbot.waitUntil(lambda: reading.watch.watching)
+    desk.hear(Place(1, 3), "morning")
+    qtbot.waitUntil(lambda: marked(reading)[-1:] == ["morning"])
+    late.set_result(desk.sections[1])
+    QCoreApplication.processEvents()  # it is in the queue
+    assert marked(reading)[-1:] == ["morning"]
 
 
 def test_closing_closes_the_document(reading: ReadingWindow, desk: FakeDesk) -> None:
@@ -289,3 +311,30 @@ def test_a_screen_reader_has_the_text(reading: ReadingWindow) -> None:
     interface = QAccessible.queryAccessibleInterface(reading.views.text)
     text = interface.textInterface()
     assert "He lit the lamp." in text.text(0, text.characterCount())
+
+
+def test_it_turns_dark_with_the_system(qtbot: QtBot, theme: Theme, reading: ReadingWindow) -> None:
+    text = reading.views.text
+    light = text.viewport().grab().toImage().pixelColor(2, 2).lightness()
+    theme.use("dark")
+    qtbot.waitUntil(lambda: text.paper is PAPERS["black"])
+    dark = text.viewport().grab().toImage().pixelColor(2, 2).lightness()
+    assert (light > 240, dark < 20) == (True, True)
+    assert marked(reading) == ["The lighthouse", "The"]
+
+
+def test_ctrl_and_the_wheel_make_it_larger(qtbot: QtBot, reading: ReadingWindow) -> None:
+    def turn(delta: int, modifiers: Qt.KeyboardModifier) -> None:
+        at, none, phase = QPointF(9, 9), QPoint(), Qt.ScrollPhase.NoScrollPhase
+        buttons = Qt.MouseButton.NoButton
+        event = QWheelEvent(at, at, none, QPoint(0, delta), buttons, modifiers, phase, False)
+        QCoreApplication.sendEvent(reading.views.text.viewport(), event)
+
+    before = reading.look.size
+    turn(-120, Modifier.NoModifier)
+    turn(60, Modifier.ControlModifier)
+    assert reading.look.size == before
+    turn(60, Modifier.ControlModifier)
+    assert reading.look == Look().larger(1)
+    turn(-240, Modifier.ControlModifier)
+    assert reading.look.size < before

@@ -1,5 +1,6 @@
 """How the text looks: typeface, size, spacing, width, colours. Kept from one time to the next."""
 
+import functools
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from voiceassistant.resource_files import resource
 from voiceassistant.settings import config_folder
 from voiceassistant.ui.theme import reading_font
 
@@ -19,7 +21,7 @@ WIDTH_CHARACTERS = (20, 140)
 FOCUS_LINES = (0, 1, 3, 5)
 
 CLEAR_FAMILIES = ("Atkinson Hyperlegible Next", "Atkinson Hyperlegible", "Lexend", "OpenDyslexic", "OpenDyslexic3")
-"""Made to be told apart easily, letter by letter; offered where they are installed, without a claim that they help."""
+"""Made for easy reading; offered where they are, without a claim that they help. Two of them come with the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,13 @@ def keep_look(look: Look) -> None:
     memory = _memory()
     for name, value in asdict(look).items():
         memory.setValue(f"reading/{name}", value)
+
+
+@functools.cache
+def load_families() -> None:
+    """Makes the typefaces known that come with the program."""
+    for path in sorted(resource("fonts").glob("*.[ot]tf")):
+        QFontDatabase.addApplicationFont(str(path))
 
 
 def clear_families() -> list[str]:

@@ -72,8 +72,6 @@ class LookPanel(QWidget):
         others = [name for name in QFontDatabase.families() if not QFontDatabase.isPrivateFamily(name)]
         rest = [(name, name) for name in others if name not in {value for _, value in clear}]
         self.family.offer([(self.tr("As in the window"), ""), *clear, *rest], "")
-        self.family.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.family.setMinimumContentsLength(12)
         papers = [
             (self.tr("As in the window"), ""),
             (self.tr("Black on white"), "white"),
@@ -81,6 +79,9 @@ class LookPanel(QWidget):
             (self.tr("White on black"), "black"),
         ]
         self.paper.offer(papers, "")
+        for choice in (self.family, self.paper, self.focus):  # a long name is no reason for a wide panel
+            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(8)
         self.focus.offer([(self._focus_words(lines), str(lines)) for lines in FOCUS_LINES], "0")
 
     def _focus_words(self, lines: int) -> str:

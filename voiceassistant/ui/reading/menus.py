@@ -19,7 +19,6 @@ class ReadingMenus(QObject):
     export = Signal()
     close = Signal()
     toggled = Signal()
-    played = Signal()
     paused = Signal()
     stepped = Signal(object, int)  # a Unit, and how many
     faster = Signal(int)  # steps
@@ -72,9 +71,8 @@ class ReadingMenus(QObject):
 
     def _read_menu(self, menu: QMenu) -> None:
         before = len(self.actions)
-        toggling = (Key.Key_Space, Key.Key_MediaTogglePlayPause)
+        toggling = (Key.Key_Space, Key.Key_MediaTogglePlayPause, Key.Key_MediaPlay)  # one key on most keyboards
         self._add_plain(menu, self.tr("Read or pause"), toggling, self.toggled)
-        self._add_hidden((Key.Key_MediaPlay,), self.played)
         self._add_hidden((Key.Key_MediaPause, Key.Key_MediaStop), self.paused)
         menu.addSeparator()
         self._add_steps(menu)

@@ -1,12 +1,14 @@
 """What can be opened to be read, as entries of a menu: of the main window's, and of the reading window's."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from voiceassistant.reading.shelf import KnownDocument
+if TYPE_CHECKING:  # the main window's menu is there before anything is imported that reads
+    from voiceassistant.reading.shelf import KnownDocument
 
 
 class OpenMenu(QObject):
@@ -33,7 +35,7 @@ class OpenMenu(QObject):
         self.recent_menu.setToolTipsVisible(True)
         self.show_recent(())
 
-    def show_recent(self, documents: Sequence[KnownDocument]) -> None:
+    def show_recent(self, documents: "Sequence[KnownDocument]") -> None:
         self.recent_menu.clear()
         for document in documents:
             title = document.title.replace("&", "&&")

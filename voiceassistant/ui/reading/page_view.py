@@ -1,12 +1,12 @@
 """A page as it is, with what is read lit over it; it is turned over as reading goes on. A click reads on from there."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QHelpEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -15,19 +15,24 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from voiceassistant.documents.document import Box, Picture
 from voiceassistant.reading.events import Spot
 from voiceassistant.ui.bridge import Bridge
+from voiceassistant.ui.reading.kind_texts import not_read_words
 from voiceassistant.ui.reading.look import PAPERS, Look, paper_of
 from voiceassistant.ui.reading.port import ReadingPort
+from voiceassistant.ui.reading.unread_areas import UnreadAreas
+from voiceassistant.ui.reading.zoom_wheel import ZoomWheel
 from voiceassistant.ui.texts import error_sentence
 
 A4 = (595.0, 842.0)  # points; what a page is taken to be until its size is known
 LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP = 0.5, 5.0, 1.2
-KEPT_PICTURES = 4
+MOST_BYTES = 64 * 1024 * 1024  # of the pictures of pages that are kept
+VEIL = 110  # of 255: black on white becomes grey that is still read with ease, at 5 : 1
 EDGE = 12
 SETTLE_MILLISECONDS = 60  # of resizing, before a picture of the new size is asked for
 WORD_LINE = 2.0
@@ -42,6 +47,7 @@ class PageView(QAbstractScrollArea):
 
     gone_to = Signal(object)  # a Place
     turned = Signal(int)
+    zoomed = Signal(int)  # steps
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,9 +62,12 @@ class PageView(QAbstractScrollArea):
         self.problem = ""
         self._generation = 0
         self._sizes: dict[int, tuple[float, float]] = {}
-        self._pictures: OrderedDict[tuple[int, int], QImage] = OrderedDict()
+        self._pictures: dict[tuple[int, int], QImage] = {}  # by page and width, the oldest first
         self._asked: set[tuple[int, int]] = set()
+        self.unread = UnreadAreas(desk, bridge, self)
+        self.unread.changed.connect(self.viewport().update)
         self._scrolling = False
+        self._wheel = ZoomWheel()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MILLISECONDS)
@@ -78,6 +87,7 @@ class PageView(QAbstractScrollArea):
         self._sizes, self._asked = {}, set()
         self._pictures.clear()
         self.page = -1
+        self.unread.show_page(-1)
         if pages:
             self.show_page(page)
 
@@ -92,6 +102,7 @@ class PageView(QAbstractScrollArea):
         self._lay_out()
         self._scroll_to(self.verticalScrollBar().maximum() if at_end else 0)
         self._ask_pictures()
+        self.unread.show_page(page)
         self.turned.emit(page)
 
     def light(self, spot: Spot) -> None:
@@ -134,9 +145,11 @@ class PageView(QAbstractScrollArea):
             self._settle.start()
 
     def _ask_pictures(self) -> None:
-        """Of this page, and of the next one, which is likely to be wanted soon."""
+        """Of this page, and once that is there of the next one, which is likely to be wanted soon."""
         width = round(self._size()[0] * self._scale() * self.devicePixelRatioF())
-        for page in (self.page, self.page + 1):
+        this = self._pictures.get((self.page, width))
+        wanted = (self.page, self.page + 1) if this and 2 * this.sizeInBytes() <= MOST_BYTES else (self.page,)
+        for page in wanted:
             key = (page, width)
             if 0 <= page < self.pages and key not in self._pictures and key not in self._asked:
                 self._asked.add(key)
@@ -155,9 +168,17 @@ class PageView(QAbstractScrollArea):
         bytes_a_line = 3 * picture.width
         image = QImage(picture.rgb, picture.width, picture.height, bytes_a_line, QImage.Format.Format_RGB888)
         self._pictures[key] = image.copy()  # the bytes go with the picture
-        while len(self._pictures) > KEPT_PICTURES:
-            self._pictures.popitem(last=False)
+        self._let_go()
+        self._settle.start()
         self.viewport().update()
+
+    def _let_go(self) -> None:
+        """Of pictures, the oldest first, but never of the one that is seen."""
+        others = [key for key in self._pictures if key[0] != self.page]
+        coarser = [key for key in self._pictures if key[0] == self.page][:-1]
+        for key in (*others, *coarser):
+            if sum(map(QImage.sizeInBytes, self._pictures.values())) > MOST_BYTES:
+                del self._pictures[key]
 
     def _failed(self, page: int, error: BaseException | None) -> None:
         if page == self.page and error is not None:
@@ -218,6 +239,13 @@ class PageView(QAbstractScrollArea):
             self._look_elsewhere(self.page - 1, at_end=True)
         else:
             bar.setValue(bar.value() + move)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = self._wheel.notches(event)
+        if notches is None:
+            super().wheelEvent(event)
+        elif notches:
+            self.zoomed.emit(notches)
 
     def _look_elsewhere(self, page: int, *, at_end: bool = False) -> None:
         self.following = False
@@ -322,6 +350,7 @@ class PageView(QAbstractScrollArea):
             painter.setPen(QColor(paper.text))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect().adjusted(EDGE, EDGE, -EDGE, -EDGE), flags, self.problem)
+        self._paint_unread(painter)
         self._paint_marks(painter)
 
     def _best_picture(self) -> QImage | None:
@@ -340,6 +369,16 @@ class PageView(QAbstractScrollArea):
             painter.fillRect(sheet, QColor(paper.ground))
         painter.setCompositionMode(modes.CompositionMode_SourceOver)
 
+    def _paint_unread(self, painter: QPainter) -> None:
+        """Faded, and in a dashed frame: colour alone would not tell."""
+        paper = paper_of(self._look)
+        veil = QColor(paper.ground)
+        veil.setAlpha(VEIL)
+        painter.setPen(QPen(QColor(paper.quiet), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(veil)
+        for area in self.unread.areas:
+            painter.drawRect(self._area(area.box).adjusted(-3, -3, 3, 3))
+
     def _paint_marks(self, painter: QPainter) -> None:
         """The letters stay on top: marks colour only the ground, dark on light paper and light on dark."""
         paper, modes = paper_of(self._look), QPainter.CompositionMode
@@ -354,6 +393,15 @@ class PageView(QAbstractScrollArea):
         for area in words:
             painter.drawLine(area.bottomLeft(), area.bottomRight())
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Says of what is not read what it is."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            point = event.pos().toPointF()
+            here = [area.kind for area in self.unread.areas if self._area(area.box).contains(point)]
+            QToolTip.showText(event.globalPos(), not_read_words(here[0]) if here else "", self)
+            return True
+        return super().viewportEvent(event)
+
     def _name(self) -> None:
         words = self.tr("Page {page} of {pages}").format(page=self.page + 1, pages=self.pages)
         self.setAccessibleName(words)
@@ -361,7 +409,7 @@ class PageView(QAbstractScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self.viewport().update()
 
 

@@ -49,5 +49,6 @@ class Ruler:
 
 
 def chapter_at(chapters: Sequence[Chapter], place: Place) -> int | None:
-    """The number of the chapter that a place is in; None before the first."""
-    return max((index for index, chapter in enumerate(chapters) if chapter.place <= place), default=None)
+    """The number of the chapter that a place is in, of several that begin there the first; None before the first."""
+    begun = [chapter.place for chapter in chapters if chapter.place <= place]
+    return next(index for index, chapter in enumerate(chapters) if chapter.place == max(begun)) if begun else None

@@ -9,6 +9,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QImage
 from voiceassistant.documents.document import Excerpt, Source
 from voiceassistant.ui.images import keep
 
+DOCUMENT_SUFFIXES = (".pdf", ".epub", ".docx", ".odt", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt")
 ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -25,6 +26,12 @@ def selection_source(folder: Path) -> Source | None:
         if found is not None:
             return found
     return clipboard_source(folder)
+
+
+def documents_in(data: QMimeData) -> list[Path]:
+    """The documents on this computer that were dropped or pasted, by their names; pictures are none."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in DOCUMENT_SUFFIXES]
 
 
 def holds_source(data: QMimeData) -> bool:

@@ -13,12 +13,10 @@ from voiceassistant.ui.parts import fit_to_screen
 from voiceassistant.ui.reading.open_menu import OpenMenu
 from voiceassistant.ui.reading.port import ReadingPort
 from voiceassistant.ui.reading.screen_region import ScreenRegion
-from voiceassistant.ui.reading.selection import clipboard_source, selection_source
+from voiceassistant.ui.reading.selection import DOCUMENT_SUFFIXES, clipboard_source, selection_source
 from voiceassistant.ui.texts import error_sentence
 
-PATTERNS = (
-    "*.pdf *.epub *.docx *.odt *.html *.htm *.xhtml *.md *.markdown *.txt *.png *.jpg *.jpeg *.tif *.tiff *.webp *.bmp"
-)
+PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp")
 
 
 class Sources(QObject):
@@ -63,7 +61,8 @@ class Sources(QObject):
         dialog = QFileDialog(self._window, self.tr("Open to read"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
-        dialog.setNameFilters([self.tr("Documents and pictures") + f" ({PATTERNS})", self.tr("Every file") + " (*)"])
+        patterns = " ".join(f"*{suffix}" for suffix in (*DOCUMENT_SUFFIXES, *PICTURE_SUFFIXES))
+        dialog.setNameFilters([self.tr("Documents and pictures") + f" ({patterns})", self.tr("Every file") + " (*)"])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.chosen.emit(Path(path)))
         fit_to_screen(dialog, 640, 480)

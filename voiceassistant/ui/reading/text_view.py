@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCursor,
     QTextOption,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
@@ -32,6 +33,7 @@ from voiceassistant.ui.reading.highlight import sentence_mark, word_mark
 from voiceassistant.ui.reading.look import Look, paper_of, paper_palette
 from voiceassistant.ui.reading.port import ReadingPort
 from voiceassistant.ui.reading.text_sections import TextSections
+from voiceassistant.ui.reading.zoom_wheel import ZoomWheel
 from voiceassistant.ui.texts import error_sentence
 
 MOST_CHARACTERS = 200_000  # in the text at once; of what is more the sections that are farthest from view go
@@ -50,6 +52,7 @@ class ReadingText(QTextEdit):
     gone_to = Signal(object)  # a Place
     kind_wanted = Signal(object)  # a Kind
     came = Signal(int, object)
+    zoomed = Signal(int)  # steps
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +76,7 @@ class ReadingText(QTextEdit):
         self._selected = 0  # characters of it, to be selected then
         self._scrolling = False
         self._caret = False
+        self._wheel = ZoomWheel()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MILLISECONDS)
@@ -93,6 +97,8 @@ class ReadingText(QTextEdit):
     def show_place(self, place: Place, *, selected: int = 0, anew: bool = False) -> None:
         """Has it in view as soon as its section is there, with so many characters selected."""
         self._target, self._selected = place, selected
+        if not anew and not self.sections and place.section in self._asked:
+            return
         if anew or place.section not in self.sections:
             self._generation += 1
             self._asked.clear()
@@ -256,6 +262,13 @@ class ReadingText(QTextEdit):
             if position >= 0:
                 self._go_at(position)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = self._wheel.notches(event)
+        if notches is None:
+            super().wheelEvent(event)
+        elif notches:
+            self.zoomed.emit(notches)
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             unread = self.sections.unread_kind(self._position_under(event.pos()))
@@ -298,9 +311,13 @@ class ReadingText(QTextEdit):
         self._settle.start()
 
     def changeEvent(self, event: QEvent) -> None:
-        """The window may have become dark."""
+        """The window may have become dark; its style sheet is still being put on then."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange and paper_of(self._look) != self.paper:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self, self._follow_window)
+
+    def _follow_window(self) -> None:
+        if paper_of(self._look) != self.paper:
             self.show_look(self._look)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -21,6 +21,7 @@ class Views(QStackedWidget):
     gone_to = Signal(object)  # a Place
     came = Signal(int, object)
     kind_wanted = Signal(object)
+    zoomed = Signal(int)  # steps
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,7 @@ class Views(QStackedWidget):
         self._spot: Spot | None = None
         for one in (self.text, self.page):
             one.gone_to.connect(self.gone_to)
+            one.zoomed.connect(self.zoomed)
         self.text.came.connect(self.came)
         self.text.kind_wanted.connect(self.kind_wanted)
 
@@ -109,6 +111,7 @@ class Views(QStackedWidget):
 
     def show_wanted(self, kinds: Set[Kind]) -> None:
         self.text.show_wanted(kinds)
+        self.page.unread.show_wanted(kinds)
 
     def _choose(self) -> None:
         """The view that is wanted, at the place where reading is; the other one asks for nothing."""

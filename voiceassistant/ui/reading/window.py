@@ -27,6 +27,7 @@ from voiceassistant.reading.plan import Unit
 from voiceassistant.reading.shelf import Bookmark, KnownDocument
 from voiceassistant.ui.announce import announce
 from voiceassistant.ui.bridge import Bridge
+from voiceassistant.ui.keys_help import KeysHelp
 from voiceassistant.ui.notice_bar import NoticeBar
 from voiceassistant.ui.parts import column, fit_to_screen
 from voiceassistant.ui.reading.controls import Controls
@@ -34,7 +35,7 @@ from voiceassistant.ui.reading.find_bar import FindBar
 from voiceassistant.ui.reading.headline import Headline
 from voiceassistant.ui.reading.highlight import SpotWatch
 from voiceassistant.ui.reading.kind_texts import kind_title
-from voiceassistant.ui.reading.look import Look, keep_look, kept_look
+from voiceassistant.ui.reading.look import Look, keep_look, kept_look, load_families
 from voiceassistant.ui.reading.marks import Marks
 from voiceassistant.ui.reading.menus import ReadingMenus
 from voiceassistant.ui.reading.opened import Opened, spot_at
@@ -62,16 +63,17 @@ class ReadingWindow(QDialog):
 
     remedy_chosen = Signal(Remedy)
     voice_chosen = Signal(str)
-    export_wanted = Signal(object)  # the open document's source
-    keys_wanted = Signal(object)  # the actions of its menus
+    export_wanted = Signal(object, object)  # DocumentOpened, and the document's password or None
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.WindowMinMaxButtonsHint)
         self._desk, self._bridge, self._folder = desk, bridge, folder
         self._opened: Opened | None = None
         self._phase = Phase.CLOSED
+        self._password: str | None = None  # of what was opened last
         self._place = Place(0)
         self._lit: Spot | None = None
+        load_families()
         self.look = kept_look()
         self.setAcceptDrops(True)
         self.setMinimumSize(360, 320)
@@ -92,6 +94,7 @@ class ReadingWindow(QDialog):
     def open_document(self, source: Source, password: str | None = None) -> None:
         """In place of what is open."""
         self.notice.hide()
+        self._password = password
         self._desk.open(source.absolute() if isinstance(source, Path) else source, password)
 
     def show_voices(self, names: Sequence[str], chosen: str) -> None:
@@ -178,13 +181,18 @@ class ReadingWindow(QDialog):
         lit = self._lit
         if lit is None or not (lit.sentence.holds(place) or lit.place == place):
             future = self._desk.section(place.section)
-            self._bridge.when_done(future, self, partial(self._light_place, self._opened, place))
+            self._bridge.when_done(future, self, partial(self._light_place, self._opened, lit, place))
 
     def _light_place(
-        self, opened: Opened | None, place: Place, blocks: Sequence[Block] | None, _error: BaseException | None
+        self,
+        opened: Opened | None,
+        lit: Spot | None,
+        place: Place,
+        blocks: Sequence[Block] | None,
+        _error: BaseException | None,
     ) -> None:
-        if opened is None or opened is not self._opened:
-            return
+        if opened is None or opened is not self._opened or lit is not self._lit:
+            return  # something is heard by now
         self._learn(place.section, blocks or ())
         if spot := spot_at(blocks or (), place):
             self._light(spot)
@@ -323,9 +331,14 @@ class ReadingWindow(QDialog):
         else:
             self.showNormal()
 
+    def _show_keys(self) -> None:
+        dialog = KeysHelp(self.menus.actions, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def _export(self) -> None:
         if self._opened:
-            self.export_wanted.emit(self._opened.event.source)
+            self.export_wanted.emit(self._opened.event, self._password)
 
     def _forget(self, source: str) -> None:
         self._bridge.when_done(self._desk.forget(source), self, lambda *_: self._look_up_recent())
@@ -428,6 +441,7 @@ class ReadingWindow(QDialog):
         find.gone_to.connect(self._read_from)
         find.closed.connect(self.views.focus_view)
         views.gone_to.connect(self._read_from)
+        views.zoomed.connect(self._larger)
         views.came.connect(self._learn)
         views.kind_wanted.connect(self._want_kind)
         marks.changed.connect(self._show_bookmarks)
@@ -438,7 +452,6 @@ class ReadingWindow(QDialog):
     def _connect_menus(self) -> None:
         menus, desk = self.menus, self._desk
         menus.toggled.connect(self._toggle)
-        menus.played.connect(desk.play)
         menus.paused.connect(desk.pause)
         menus.stepped.connect(self._step)
         menus.faster.connect(desk.faster)
@@ -455,7 +468,7 @@ class ReadingWindow(QDialog):
         menus.only_text.connect(self._show_only_text)
         menus.export.connect(self._export)
         menus.close.connect(self.close)
-        menus.keys_wanted.connect(lambda: self.keys_wanted.emit(menus.actions))
+        menus.keys_wanted.connect(self._show_keys)
 
     def _connect_controls(self) -> None:
         controls, desk = self.controls, self._desk
