@@ -171,7 +171,7 @@ def _from_espeak(texts: Sequence[str], second: SecondVoice) -> list[Spoken]:
     spoken = []
     for text in texts:
         told = second.reference(text, ACCENT)
-        starts = dict(told.moments) if told else {}
+        starts = dict(reversed(told.moments)) if told else {}  # the first moment of a word counts
         if told and starts.keys() >= {first for first, _ in words(text)}:
             spoken.append(Spoken(text, "en", told.pcm, told.rate, tuple(starts[first] for first, _ in words(text))))
     return spoken
