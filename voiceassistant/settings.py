@@ -101,6 +101,17 @@ class HandsFreeSettings(BaseModel):
         return longest
 
 
+class ReadingSettings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    speed: float = Field(1.0, ge=0.5, le=4.0, description="How fast documents are read; 1 is usual.")
+    voice: str = Field("", description="The voice that reads; empty: the one that answers.")
+    voices: dict[str, str] = Field({}, description="Voices for languages of their own, such as ko: nova.")
+    read_too: tuple[str, ...] = Field(
+        (), description="What is read besides the text: caption, code, table, footnote, references, …"
+    )
+
+
 class Persona(BaseModel):
     """Somebody to talk to; what is empty stays as the roles have it."""
 
@@ -120,6 +131,7 @@ class Settings(BaseModel):
     chat: ChatSettings = ChatSettings()
     speech: SpeechSettings = SpeechSettings()
     hands_free: HandsFreeSettings = HandsFreeSettings()
+    reading: ReadingSettings = ReadingSettings()
     microphone: str = Field("", description="The microphone's name; empty for the system's default.")
     speaker: str = Field("", description="The speaker's name; empty for the system's default.")
     theme: Literal["system", "light", "dark"] = Field("system", description="Light, dark, or as the system.")

@@ -23,6 +23,9 @@ from voiceassistant.errors import AssistantError, AudioError, WakePhraseError
 from voiceassistant.events import ConversationOpened, Event, HandsFreeInput, HearingChanged, Notice, ServersChanged
 from voiceassistant.freed_memory import LARGE, map_beyond
 from voiceassistant.messages import Message
+from voiceassistant.reading.desk import ReadingDesk
+from voiceassistant.reading.lectern import ReadersLectern
+from voiceassistant.reading_room import ReadingRoom, reading_room
 from voiceassistant.settings import HandsFreeSettings, Role, Settings, data_folder
 from voiceassistant.tools.registry import Registry
 
@@ -75,6 +78,8 @@ class TalkingAssistant(Assistant):
         self._earcons.wanted = wanted_earcons(settings.hands_free)
         self.engine.subscribe(self._earcons.on_event)
         self.engine.subscribe(self._notice_pauses)
+        self._reading_room = self._make_reading_room(folder / "reading")
+        self.reading = ReadingDesk(self._reading_room.reader, self._run)
 
     def start(self) -> None:
         self.engine.start()
@@ -85,8 +90,23 @@ class TalkingAssistant(Assistant):
         super().close()
         self._close_devices()
 
+    def _make_reading_room(self, folder: Path) -> ReadingRoom:
+        """A reader that is silent while the user speaks and is answered, and that words steer."""
+        room = reading_room(self.services, lambda: self.settings, self._player, folder, self._reading_problem)
+        lectern = ReadersLectern(room.reader)
+        self.engine.lectern = lectern
+        self.engine.subscribe(lectern.on_event)
+        room.reader.set_speed(self.settings.reading.speed)
+        return room
+
+    def _reading_problem(self, text: str) -> None:
+        self.engine.tell(Notice("reading", text, is_error=True))
+
     def _use(self, settings: Settings) -> None:
+        voices = _reading_voices(self.settings)
         super()._use(settings)
+        if _reading_voices(settings) != voices:
+            self.reading.voice_changed()
         self._earcons.wanted = wanted_earcons(settings.hands_free)
         self._listen_as(settings.hands_free)
 
@@ -140,6 +160,7 @@ class TalkingAssistant(Assistant):
 
     async def _end(self) -> None:
         self._earcons.close()
+        await self._reading_room.close()
         await super()._end()
         await self._keeper.close()
 
@@ -163,6 +184,11 @@ class TalkingAssistant(Assistant):
 
     def _speaker_lost(self, error: AudioError) -> None:
         self.engine.tell(Notice("devices", error.sentence, is_error=True))
+
+
+def _reading_voices(settings: Settings) -> tuple[object, ...]:
+    """All that decides how a sentence sounds."""
+    return settings.reading.voice, settings.reading.voices, settings.with_persona.speech, settings.servers_with_key
 
 
 def wanted_earcons(settings: HandsFreeSettings) -> frozenset[Earcon]:

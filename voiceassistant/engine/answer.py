@@ -7,7 +7,7 @@ from contextlib import aclosing, contextmanager
 from dataclasses import replace
 from typing import Literal
 
-from voiceassistant.engine.ports import Ear, Playback, Player, Roles, Store
+from voiceassistant.engine.ports import Ear, Lectern, Playback, Player, Roles, Store
 from voiceassistant.engine.speaking import Speaking
 from voiceassistant.errors import AssistantError, AudioError, NothingHeard, RequestRefused
 from voiceassistant.events import (
@@ -18,6 +18,7 @@ from voiceassistant.events import (
     ReplyDelta,
     ReplyEnded,
     SentenceSpoken,
+    Steered,
     Step,
     TakenBack,
     Timings,
@@ -74,6 +75,7 @@ class Answering:
         on_heard: Told the words of a guess; "" where there are none, None where they cannot be had.
         is_ours: Whether words that were heard are the assistant's own, come back through the microphone.
         by_ear: The question began hands-free; that there is nothing in it is nothing to complain of.
+        lectern: What the words may steer, or ask about.
     """
 
     def __init__(
@@ -93,6 +95,7 @@ class Answering:
         on_heard: Callable[[str | None], None] = lambda words: None,  # noqa: ARG005 - nobody wants to know
         is_ours: Callable[[str], bool] = lambda words: False,  # noqa: ARG005 - none are
         by_ear: bool = False,
+        lectern: Lectern | None = None,
     ) -> None:
         self.turn, self.question, self.attachment = turn, question, attachment
         self.retry_with: str | Utterance | None = question  # None once the answer has come
@@ -100,6 +103,7 @@ class Answering:
         self._roles, self._player, self._store, self._ear = roles, player, store, ear
         self._pass_on, self._clock, self._earlier = tell, clock, earlier
         self._guess, self._on_heard, self._is_ours, self._by_ear = guess, on_heard, is_ours, by_ear
+        self._lectern = lectern
         self._committed = asyncio.Event()
         self._untold: list[Event] = []  # until it is committed
         self._asked_at = clock() if isinstance(question, str) else question.ended_at
@@ -177,6 +181,8 @@ class Answering:
             transcript = await self._understand()
             if self._guess == "transcript":
                 await self._committed.wait()
+            if await self._steered(transcript):
+                return
             history = await self._recall(transcript)
             keeping = asyncio.create_task(self._keep_question(transcript), name=f"question-{self.turn}")
             failure = await self._reply(history)
@@ -242,6 +248,17 @@ class Answering:
             raise NothingHeard("I heard nothing but myself")
         return transcript
 
+    async def _steered(self, transcript: Transcript) -> bool:
+        """Whether the words were for what is being read, and are obeyed: no question, and not kept as one."""
+        steer = self._lectern.steering(transcript.text) if self._lectern else None
+        if steer is None:
+            return False
+        await self._committed.wait()
+        self._forget_recording()
+        self._tell(Steered(self.turn, transcript.text))
+        steer()
+        return True
+
     async def _recall(self, transcript: Transcript) -> list[Message]:
         """Tells the question and returns the conversation with it at the end."""
         images = self.attachment.images
@@ -292,13 +309,21 @@ class Answering:
     async def _chat(self, history: Sequence[Message]) -> None:
         with _step(Step.CHAT):
             chat = await self._roles.chat()
-            reply = chat.reply(history, self.attachment.as_json, self._committed.wait)
+            reply = chat.reply(self._with_context(history), self.attachment.as_json, self._committed.wait)
             async with aclosing(reply) as parts:
                 async for part in parts:
                     self._take(part)
             if not self._text.strip():
                 withheld = self._finished is not None and self._finished.finish_reason == "content_filter"
                 raise RequestRefused("The server withheld its answer" if withheld else "The server's answer is empty")
+
+    def _with_context(self, history: Sequence[Message]) -> Sequence[Message]:
+        """A question about what is being read takes that with it; in the conversation it stays as it was asked."""
+        context = self._lectern.context() if self._lectern else ""
+        if not context:
+            return history
+        question = history[-1]
+        return [*history[:-1], replace(question, content=f"{context}\n\n{question.content}")]
 
     def _take(self, part: ReplyPart) -> None:
         match part:

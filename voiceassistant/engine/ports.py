@@ -139,3 +139,19 @@ class Store(Protocol):
     async def forget(self, question: Message) -> None:
         """The newest question like this one goes; nothing was answered to it, and other words take its place."""
         ...
+
+
+class Lectern(Protocol):
+    """What lies open before the user and may be read aloud: words steer it, or ask about it. Quick."""
+
+    def steering(self, words: str) -> Callable[[], None] | None:
+        """What does what these words want of it; None where they are a question, or nothing is open."""
+        ...
+
+    def being_said(self) -> str:
+        """The sentences that an ear may have in it now; empty: nothing is being read."""
+        ...
+
+    def context(self) -> str:
+        """What the chat model has to know of it to answer a question about it; empty: nothing is open."""
+        ...

@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
         menus.new_conversation.connect(self._new_conversation)
         menus.say.connect(self.dialogs.say)
         menus.transcription.connect(self.dialogs.choose_recording)
+        self.dialogs.serve(menus.to_read)
         menus.latency.connect(self.sides.show_panel)
         menus.spending.connect(self.dialogs.spending)
         menus.settings.connect(self.dialogs.settings)

@@ -14,6 +14,7 @@ from voiceassistant.retirement import ModelInfo
 from voiceassistant.roles import RoleReport
 from voiceassistant.settings import Role, Settings
 from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish
+from voiceassistant.ui.reading.port import ReadingPort
 
 
 class EnginePort(Protocol):
@@ -36,6 +37,8 @@ class AssistantPort(Protocol):
 
     @property
     def engine(self) -> EnginePort: ...
+    @property
+    def reading(self) -> ReadingPort: ...  # documents aloud
     @property
     def settings(self) -> Settings: ...
     def start(self) -> None: ...

@@ -1,0 +1,408 @@
+"""A document read aloud by the reader, with a voice and a player that a test commands; the loop is the test's own."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pytest
+
+from tests.fakes.audio import FakePlayback, FakePlayer
+from tests.fakes.documents import FakeDocument, heading, paragraph
+from voiceassistant.documents.document import Block, Excerpt, Kind, Place, Source
+from voiceassistant.errors import DocumentError, DocumentLocked, ServiceUnavailable
+from voiceassistant.reading.events import (
+    DocumentClosed,
+    DocumentOpened,
+    Phase,
+    ReadingChanged,
+    ReadingEvent,
+    ReadingFailed,
+    SentenceBegan,
+    SleepTimerSet,
+)
+from voiceassistant.reading.narration import RATE, Narrator
+from voiceassistant.reading.passage import SECONDS_AHEAD
+from voiceassistant.reading.plan import Unit
+from voiceassistant.reading.reader import Reader
+from voiceassistant.reading.shelf import DocumentShelf
+from voiceassistant.text.spoken import spoken_form
+
+E = TypeVar("E")
+WAIT_SECONDS = 5.0
+SAMPLES_A_LETTER = RATE // 20
+
+TEXT = [
+    [heading("One"), paragraph("The first sentence is here. The second sentence follows it.")],
+    [paragraph("The third sentence stands alone."), Block(Kind.FOOTNOTE, "A footnote that nobody wants to hear.")],
+    [paragraph("The fourth sentence is the last.")],
+]
+
+
+class NoStretch:
+    """Leaves the speed as it is, as the real one does at 1."""
+
+    def write(self, samples: np.ndarray) -> np.ndarray:
+        return samples
+
+    def flush(self) -> np.ndarray:
+        return np.zeros(0, np.float32)
+
+    def source_seconds(self, seconds: float) -> float:
+        return seconds
+
+
+@dataclass
+class FakeVoice:
+    """Speaks 50 ms a letter; each text waits for its gate, if it has one."""
+
+    identity: str = "fake"
+    asked: list[str] = field(default_factory=list)
+    hung_up: list[str] = field(default_factory=list)
+    gates: dict[str, asyncio.Event] = field(default_factory=dict)
+    errors: dict[str, ServiceUnavailable] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def voice(self, language: str) -> AsyncIterator["FakeVoice"]:
+        yield self
+
+    async def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
+        self.asked.append(text)
+        if text in self.errors:
+            raise self.errors.pop(text)
+        try:
+            if text in self.gates:
+                await self.gates[text].wait()
+            yield b"\x10\x00" * SAMPLES_A_LETTER * len(text)
+        except (asyncio.CancelledError, GeneratorExit):
+            self.hung_up.append(text)
+            raise
+
+
+class Room:
+    """The reader and all around it."""
+
+    def __init__(self, folder: Path, document: FakeDocument, *, at_once: bool = False) -> None:
+        self.document, self.voice, self.player = document, FakeVoice(), FakePlayer(at_once)
+        self.events: list[ReadingEvent] = []
+        self.locked = ""
+        self.happened = asyncio.Event()
+        self.reader = Reader(
+            opener=self,
+            narrator=Narrator(self.voice),
+            player=self.player,
+            shelf=DocumentShelf(folder / "shelf.sqlite"),
+            stretcher=lambda speed: NoStretch(),
+            spoken=spoken_form,
+        )
+        self.reader.subscribe(self._tell)
+
+    def warm(self) -> None: ...
+
+    def open(self, source: Source, password: str | None) -> FakeDocument:
+        if source == "missing":
+            raise DocumentError("There is no such file")
+        if self.locked and password != self.locked:
+            raise DocumentLocked("The document is locked")
+        return self.document
+
+    def _tell(self, event: ReadingEvent) -> None:
+        self.events.append(event)
+        self.happened.set()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Waits for whatever may change it: an event, or a turn of the loop after the player's."""
+        async with asyncio.timeout(WAIT_SECONDS):
+            while not condition():
+                await asyncio.sleep(0.001)
+
+    def told(self, kind: type[E]) -> list[E]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+    async def begin(self) -> None:
+        await self.reader.open(Excerpt("a text"))
+
+    @property
+    def playback(self) -> FakePlayback:
+        return self.player.playbacks[-1]
+
+    async def hear(self, seconds: float) -> None:
+        """So much of what is being played has reached the ear."""
+        samples = round(seconds * RATE)
+        playback = self.playback
+        await self.until(lambda: len(playback.pcm) // 2 >= playback.heard + samples or playback.finished)
+        playback.hear(min(samples, len(playback.pcm) // 2 - playback.heard))
+
+    async def hear_to(self, words: str) -> None:
+        """Until these words of the document are the ones that are heard."""
+        for _ in range(2000):
+            spot = self.reader.spot()
+            if spot is not None and spot.sentence.block.text[spot.start : spot.end] == words:
+                return
+            await self.hear(0.02)
+        raise AssertionError(f"{words} was never heard")
+
+    def word(self) -> str:
+        spot = self.reader.spot()
+        assert spot is not None
+        return spot.sentence.block.text[spot.start : spot.end]
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Room]:
+    room = Room(tmp_path, FakeDocument(TEXT))
+    yield room
+    await room.reader.close()
+
+
+async def read_all(room: Room) -> list[str]:
+    """Opens and reads to the end; the sentences as they were begun."""
+    await room.begin()
+    room.reader.play()
+    while room.reader.phase is Phase.READING:
+        await room.hear(0.25)
+        await asyncio.sleep(0)
+        if room.playback.finished and room.playback.heard * 2 >= len(room.playback.pcm):
+            room.playback.end()
+            await room.until(lambda: room.reader.phase is not Phase.READING)
+    return [event.sentence.text.strip() for event in room.told(SentenceBegan)]
+
+
+async def test_a_document_is_opened_and_not_read_yet(room: Room) -> None:
+    await room.begin()
+    (opened,) = room.told(DocumentOpened)
+    assert (opened.title, opened.sections, opened.place) == ("A book", 3, Place(0))
+    assert room.reader.phase is Phase.PAUSED
+    assert room.player.playbacks == []
+
+
+async def test_only_what_is_near_is_asked_of_the_document(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.until(lambda: bool(room.voice.asked))
+    assert 2 not in room.document.asked
+
+
+async def test_it_is_read_to_its_end_in_order_without_what_nobody_wants(room: Room) -> None:
+    assert await read_all(room) == [
+        "One",
+        "The first sentence is here.",
+        "The second sentence follows it.",
+        "The third sentence stands alone.",
+        "The fourth sentence is the last.",
+    ]
+    assert room.told(ReadingChanged)[-1].phase is Phase.ENDED
+
+
+async def test_sentences_are_asked_for_ahead_in_order(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.until(lambda: len(room.voice.asked) == 5)
+    assert room.voice.asked[1:3] == ["The first sentence is here.", "The second sentence follows it."]
+    assert room.playback.heard == 0
+
+
+async def test_what_is_switched_on_is_read(room: Room) -> None:
+    await room.begin()
+    await room.reader.want(room.reader.wanted | {Kind.FOOTNOTE})
+    room.reader.play()
+    await room.until(lambda: "A footnote that nobody wants to hear." in room.voice.asked)
+
+
+async def test_the_word_that_is_heard_is_told(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("second")
+    spot = room.reader.spot()
+    assert spot is not None
+    assert (spot.sentence.text.strip(), spot.place) == ("The second sentence follows it.", Place(0, 1, 32))
+
+
+async def test_pausing_is_silence_at_once_and_playing_goes_on_at_the_word(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("second")
+    room.reader.pause()
+    assert room.playback.ended
+    room.reader.play()
+    await room.until(lambda: len(room.player.playbacks) == 2)
+    await room.hear(0.02)
+    assert room.word() == "second"
+
+
+async def test_another_sound_that_takes_its_place_pauses_it(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("first")
+    room.player.stop()
+    await room.until(lambda: room.reader.phase is Phase.PAUSED)
+    room.reader.play()
+    await room.hear(0.02)
+    assert room.word() == "first"
+
+
+async def test_held_for_a_question_it_goes_on_at_the_word_by_itself(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("follows")
+    room.reader.hold()
+    assert room.playback.ended
+    assert room.told(ReadingChanged)[-1].held
+    room.reader.release()
+    await room.hear(0.02)
+    assert room.word() == "follows"
+
+
+@pytest.mark.parametrize(
+    ("unit", "count", "word"),
+    [
+        (Unit.SENTENCE, 1, "The"),  # third
+        (Unit.SENTENCE, -1, "The"),  # first
+        (Unit.PARAGRAPH, 1, "The"),
+        (Unit.HEADING, -1, "One"),
+        (Unit.PAGE, 2, "The"),
+    ],
+)
+async def test_steps_lead_to(room: Room, unit: Unit, count: int, word: str) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("second")
+    room.reader.step(unit, count)
+    await room.until(lambda: len(room.player.playbacks) == 2)
+    await room.hear(0.02)
+    assert room.word() == word
+
+
+async def test_steps_that_are_pressed_quickly_add_up(room: Room) -> None:
+    await room.begin()
+    for _ in range(3):
+        room.reader.step(Unit.SENTENCE, 1)
+    await room.until(lambda: room.told(ReadingChanged)[-1].place == Place(1))
+
+
+async def test_speech_that_is_not_needed_any_more_is_hung_up_on(room: Room) -> None:
+    room.voice.gates["One"] = asyncio.Event()
+    await room.begin()
+    room.reader.play()
+    await room.until(lambda: "One" in room.voice.asked)
+    room.reader.go(Place(2))
+    await room.until(lambda: "One" in room.voice.hung_up)
+    await room.hear(0.02)
+    assert room.word() == "The"
+
+
+async def test_going_back_does_not_ask_for_speech_again(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("second")
+    room.reader.go(Place(0, 1))
+    await room.hear_to("second")
+    assert room.voice.asked.count("The second sentence follows it.") == 1
+
+
+async def test_another_speed_goes_on_at_the_word(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("second")
+    room.reader.set_speed(2.0)
+    await room.hear(0.02)
+    assert (room.word(), room.reader.speed) == ("second", 2.0)
+
+
+async def test_a_voice_that_fails_pauses_and_is_told_and_playing_tries_again(room: Room) -> None:
+    room.voice.errors["The first sentence is here."] = ServiceUnavailable("No server")
+    await room.begin()
+    room.reader.play()
+    await room.until(lambda: bool(room.told(ReadingFailed)))
+    assert room.reader.phase is Phase.PAUSED
+    room.reader.play()
+    await room.hear_to("first")
+
+
+async def test_a_page_that_cannot_be_read_is_passed_over_and_told(tmp_path: Path) -> None:
+    room = Room(tmp_path, FakeDocument(TEXT, broken=frozenset({1})))
+    read = await read_all(room)
+    assert read[-2:] == ["The second sentence follows it.", "The fourth sentence is the last."]
+    assert [str(event.error) for event in room.told(ReadingFailed)] == ["Page 2 cannot be read"]
+    await room.reader.close()
+
+
+async def test_a_document_without_text_is_told(tmp_path: Path) -> None:
+    room = Room(tmp_path, FakeDocument([[], []]))
+    await room.begin()
+    room.reader.play()
+    await room.until(lambda: room.playback.finished)
+    room.playback.end()
+    await room.until(lambda: bool(room.told(ReadingFailed)))
+    assert "no text" in str(room.told(ReadingFailed)[0].error)
+    await room.reader.close()
+
+
+async def test_a_document_that_does_not_open_is_told(room: Room) -> None:
+    await room.reader.open("missing")
+    assert room.told(ReadingFailed)[-1].source == "missing"
+    assert room.reader.phase is Phase.CLOSED
+
+
+async def test_a_locked_document_opens_with_its_password(room: Room) -> None:
+    room.locked = "sesame"
+    await room.reader.open(Excerpt("a text"))
+    assert isinstance(room.told(ReadingFailed)[-1].error, DocumentLocked)
+    await room.reader.open(Excerpt("a text"), "sesame")
+    assert room.told(DocumentOpened)
+
+
+async def test_where_it_was_left_is_kept(room: Room, tmp_path: Path) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("second")
+    room.reader.pause()
+    room.reader.close_document()
+    await room.until(lambda: room.document.closed)
+    assert room.told(DocumentClosed)
+    await room.begin()
+    assert room.told(DocumentOpened)[-1].place == Place(0, 1, 28)
+
+
+async def test_a_bookmark_marks_the_sentence(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("second")
+    await room.reader.bookmark("look it up")
+    (mark,) = await room.reader.bookmarks()
+    assert (mark.place, mark.note) == (Place(0, 1, 28), "look it up")
+
+
+async def test_the_sleep_timer_pauses(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    room.reader.sleep_after(0.001)
+    await room.until(lambda: room.reader.phase is Phase.PAUSED)
+    assert [event.minutes for event in room.told(SleepTimerSet)] == [0.001, 0.0]
+
+
+async def test_what_is_around_the_word_is_known_for_questions(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("third")
+    text, sentence = room.reader.around(900, 300)
+    assert sentence == "The third sentence stands alone."
+    assert "The second sentence follows it." in text
+
+
+@pytest.mark.parametrize("gated", [True, False])
+async def test_closing_ends_all_tasks_and_the_document(tmp_path: Path, gated: bool) -> None:
+    room = Room(tmp_path, FakeDocument([[paragraph(f"This is the long sentence number {n}.") for n in range(60)]]))
+    await room.begin()
+    first = "This is the long sentence number zero."
+    if gated:
+        room.voice.gates[first] = asyncio.Event()
+    room.reader.play()
+    await room.until(lambda: first in room.voice.asked if gated else room.playback.queued_seconds > SECONDS_AHEAD)
+    await asyncio.sleep(0.05)  # whatever is looked for ahead is found
+    await room.reader.close()
+    assert room.document.closed
+    assert asyncio.all_tasks() == {asyncio.current_task()}

@@ -1,0 +1,137 @@
+"""The reader as the window and other threads use it: every method may be called from anywhere and returns at once."""
+
+from collections.abc import Callable, Coroutine, Sequence, Set
+from concurrent.futures import Future
+from typing import Any, Protocol, TypeVar
+
+from voiceassistant.documents.document import Block, Box, Kind, Picture, Place, Run, Source
+from voiceassistant.reading.events import ReadingEvent, Spot
+from voiceassistant.reading.plan import Unit
+from voiceassistant.reading.reader import Reader
+from voiceassistant.reading.shelf import Bookmark, KnownDocument
+
+T = TypeVar("T")
+
+
+class RunOnLoop(Protocol):
+    def __call__(self, work: Coroutine[Any, Any, T]) -> "Future[T]": ...
+
+
+class ReadingDesk:
+    """What happens is told by the events of `reading/events.py`.
+
+    Args:
+        reader: Belongs to the loop that `run` runs things on.
+        run: Runs a coroutine there.
+    """
+
+    def __init__(self, reader: Reader, run: RunOnLoop) -> None:
+        self._reader, self._run = reader, run
+
+    def subscribe(self, callback: Callable[[ReadingEvent], None]) -> Callable[[], None]:
+        """Calls back with every event, on the loop's thread. Returns what ends the subscription."""
+        return self._reader.subscribe(callback)
+
+    # --- the document -------------------------------------------------------------------------------------------------
+
+    def open(self, source: Source, password: str | None = None) -> None:
+        """Opened and shown, not read yet: DocumentOpened or ReadingFailed says how that went."""
+        self._do(self._reader.open, source, password)
+
+    def get_ready(self) -> None:
+        """The next document opens sooner: somebody is about to choose one."""
+        self._run(self._reader.get_ready())
+
+    def close_document(self) -> None:
+        self._do(self._reader.close_document)
+
+    def section(self, number: int) -> "Future[Sequence[Block]]":
+        """What stands in a section, read or not. DocumentError."""
+        return self._run(self._reader.section(number))
+
+    def page_size(self, page: int) -> "Future[tuple[float, float]]":
+        """Width and height in points. DocumentError."""
+        return self._run(self._reader.page_size(page))
+
+    def picture(self, page: int, width: int) -> "Future[Picture]":
+        """A page as it looks, so many pixels wide. DocumentError."""
+        return self._run(self._reader.picture(page, width))
+
+    def boxes(self, runs: Sequence[Run]) -> "Future[list[tuple[int, Box]]]":
+        """Where characters stand: page, and box in points. DocumentError."""
+        return self._run(self._reader.boxes(runs))
+
+    def place_at(self, page: int, x: float, y: float) -> "Future[Place | None]":
+        """What stands at a point of a page, in points. DocumentError."""
+        return self._run(self._reader.place_at(page, x, y))
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def spot(self) -> Spot | None:
+        """The word that is heard now, or was last. Cheap, for a poll at 30 Hz."""
+        return self._reader.spot()
+
+    @property
+    def wanted(self) -> frozenset[Kind]:
+        return self._reader.wanted
+
+    def play(self) -> None:
+        self._do(self._reader.play)
+
+    def pause(self) -> None:
+        self._do(self._reader.pause)
+
+    def toggle(self) -> None:
+        self._do(self._reader.toggle)
+
+    def go(self, place: Place) -> None:
+        self._do(self._reader.go, place)
+
+    def step(self, unit: Unit, count: int) -> None:
+        self._do(self._reader.step, unit, count)
+
+    def set_speed(self, speed: float) -> None:
+        """0.5 to 4; what is beyond is taken to be the nearest."""
+        self._do(self._reader.set_speed, speed)
+
+    def faster(self, steps: int = 1) -> None:
+        self._do(self._reader.faster, steps)
+
+    def want(self, kinds: Set[Kind]) -> None:
+        self._do(self._reader.want, kinds)
+
+    def voice_changed(self) -> None:
+        """Another voice reads from now on; the sentence that is being read is begun anew by it."""
+        self._do(self._reader.voice_changed)
+
+    def sleep_after(self, minutes: float) -> None:
+        """0: not any more."""
+        self._do(self._reader.sleep_after, minutes)
+
+    # --- what is kept -------------------------------------------------------------------------------------------------
+
+    def recent(self) -> "Future[list[KnownDocument]]":
+        """StoreError."""
+        return self._run(self._reader.recent())
+
+    def forget(self, source: str) -> "Future[None]":
+        """Nothing is known of a document any more. StoreError."""
+        return self._run(self._reader.forget(source))
+
+    def bookmark(self, note: str = "") -> "Future[None]":
+        """Marks the sentence that is being read. StoreError, DocumentError."""
+        return self._run(self._reader.bookmark(note))
+
+    def bookmarks(self) -> "Future[list[Bookmark]]":
+        """Of the open document, in reading order. StoreError."""
+        return self._run(self._reader.bookmarks())
+
+    def remove_bookmark(self, number: int) -> "Future[None]":
+        """StoreError."""
+        return self._run(self._reader.remove_bookmark(number))
+
+    def _do(self, work: Callable[..., object], *values: object) -> None:
+        async def call() -> None:
+            work(*values)
+
+        self._run(call())

@@ -1,0 +1,524 @@
+"""Reads a document aloud: the one place where what the user wants, the document, the voice and the player meet."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from voiceassistant.documents.document import (
+    READ,
+    Block,
+    Box,
+    Chapter,
+    Document,
+    Kind,
+    PagedDocument,
+    Picture,
+    Place,
+    Run,
+    Source,
+)
+from voiceassistant.errors import AssistantError, DocumentError, NothingToRead
+from voiceassistant.reading.events import (
+    DocumentClosed,
+    DocumentOpened,
+    Phase,
+    ReadingChanged,
+    ReadingEvent,
+    ReadingFailed,
+    SentenceBegan,
+    SleepTimerSet,
+    Spot,
+)
+from voiceassistant.reading.narration import Narrator
+from voiceassistant.reading.passage import Passage, ToSay
+from voiceassistant.reading.plan import Plan, Sentence, Unit
+from voiceassistant.reading.ports import Opener, Player, Stretcher
+from voiceassistant.reading.shelf import Bookmark, DocumentShelf, KnownDocument
+from voiceassistant.reading.state import (
+    Closed,
+    Happening,
+    Held,
+    Opened,
+    Opening,
+    PausePressed,
+    PlayPressed,
+    ReachedEnd,
+    Released,
+    Silence,
+    Speak,
+    SpeedChosen,
+    State,
+    Went,
+    advance,
+    next_speed,
+)
+from voiceassistant.text.spoken import Spoken
+
+EARLIER_CHARACTERS = 2000  # kept of what was read, for questions about it
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Reader:
+    """Belongs to a loop: every method is called on it, but for `spot`, which is any thread's.
+
+    Args:
+        opener: Opens documents.
+        narrator: Has sentences spoken; closed with the reader.
+        player: Where they are heard.
+        shelf: Remembers where each document was left.
+        stretcher: Makes what changes the speed of one sentence.
+        spoken: What is said for a text in a language.
+        wanted: The kinds of blocks that are read.
+    """
+
+    def __init__(
+        self,
+        *,
+        opener: Opener,
+        narrator: Narrator,
+        player: Player,
+        shelf: DocumentShelf,
+        stretcher: Callable[[float], Stretcher],
+        spoken: Callable[[str, str], Spoken],
+        wanted: Set[Kind] = READ,
+    ) -> None:
+        self.narrator = narrator
+        self._opener, self._player, self._shelf = opener, player, shelf
+        self._stretcher, self._spoken = stretcher, spoken
+        self._subscribers: list[Callable[[ReadingEvent], None]] = []
+        self._state = State()
+        self._wanted = frozenset(wanted)
+        self._document: Document | None = None
+        self._plan: Plan | None = None
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="document")  # it is not for two threads at once
+        self._steps: asyncio.Queue[Coroutine[Any, Any, None]] = asyncio.Queue()  # one after the other, as pressed
+        self._stepping: asyncio.Task[None] | None = None
+        self._chapters: tuple[Chapter, ...] = ()
+        self._passage: Passage | None = None
+        self._spot: Spot | None = None  # the last that was heard
+        self._lately: deque[str] = deque(maxlen=2)  # sentences
+        self._block, self._earlier = "", ""  # the text of the paragraph that is read, and of what was read before it
+        self._sleep: asyncio.TimerHandle | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def subscribe(self, callback: Callable[[ReadingEvent], None]) -> Callable[[], None]:
+        """Calls back with every event, on the loop. Returns what ends the subscription."""
+        self._subscribers.append(callback)
+
+        def unsubscribe() -> None:
+            with suppress(ValueError):  # ended twice is ended
+                self._subscribers.remove(callback)
+
+        return unsubscribe
+
+    # --- what is there ------------------------------------------------------------------------------------------------
+
+    @property
+    def phase(self) -> Phase:
+        return self._state.phase
+
+    @property
+    def speed(self) -> float:
+        return self._state.speed
+
+    @property
+    def wanted(self) -> frozenset[Kind]:
+        """The kinds of blocks that are read."""
+        return self._wanted
+
+    def spot(self) -> Spot | None:
+        """The word that is heard now, or was last; None before the first."""
+        passage = self._passage
+        return (passage.spot() if passage else None) or self._spot
+
+    async def section(self, number: int) -> Sequence[Block]:
+        """What stands in a section, read or not. Raises DocumentError."""
+        return await self._ask(lambda document: document.section(number))
+
+    async def picture(self, page: int, width: int) -> Picture:
+        """A page as it looks. Raises DocumentError."""
+        return await self._ask(lambda document: _paged(document).picture(page, width))
+
+    async def page_size(self, page: int) -> tuple[float, float]:
+        """In points. Raises DocumentError."""
+        return await self._ask(lambda document: _paged(document).page_size(page))
+
+    async def boxes(self, runs: Sequence[Run]) -> list[tuple[int, Box]]:
+        """Where characters stand, by page. Raises DocumentError."""
+
+        def find(document: Document) -> list[tuple[int, Box]]:
+            return [(run.page, box) for run in runs for box in _paged(document).boxes(run)]
+
+        return await self._ask(find)
+
+    async def place_at(self, page: int, x: float, y: float) -> Place | None:
+        """The place of the character at a point of a page, in points. Raises DocumentError."""
+
+        def find(document: Document) -> Place | None:
+            character = _paged(document).character_at(page, x, y)
+            return None if character is None else _place_of(document, page, character)
+
+        return await self._ask(find)
+
+    @property
+    def title(self) -> str:
+        """Of the open document; empty while none is."""
+        return self._document.title if self._document else ""
+
+    def around(self, before: int, after: int) -> tuple[str, str]:
+        """The text about the place where reading is, so many characters of it, and the sentence read last.
+
+        Both empty while nothing was read. A paragraph that began just now is preceded by the one before.
+        """
+        spot = (self._passage.look() if self._passage else None) or self._spot
+        if spot is None:
+            return "", ""
+        sentence = spot.sentence
+        text, first = sentence.block.text, sentence.place.character
+        near = text[max(0, first - before) : sentence.end + after]
+        earlier = self._earlier if first < before else ""
+        return f"{earlier[first - before :]}\n{near}".strip(), sentence.text.strip()
+
+    def whereabouts(self) -> str:
+        """Where reading is, in words for a chat model."""
+        spot, document = self.spot(), self._document
+        if spot is None or document is None:
+            return "not begun yet"
+        what = "page" if document.pages else "part"
+        here = f"{what} {spot.sentence.place.section + 1} of {document.sections}"
+        chapters = [one for one in self._chapters if one.place <= spot.place]
+        return f"{here}, in “{chapters[-1].title}”" if chapters else here
+
+    def heard_lately(self) -> str:
+        """The sentence that is being read and the one before."""
+        return " ".join(self._lately)
+
+    # --- what the user does -------------------------------------------------------------------------------------------
+
+    def open(self, source: Source, password: str | None = None) -> "asyncio.Task[None]":
+        """Opens a document in place of the one that is open; tells DocumentOpened or ReadingFailed."""
+        self._handle(Opening())
+        return self._spawn(self._open(source, password), "document-open")
+
+    async def get_ready(self) -> None:
+        """The next document opens sooner: somebody is about to choose one."""
+        await self._work(self._opener.warm)
+
+    def close_document(self) -> None:
+        if self._state.phase not in (Phase.CLOSED, Phase.OPENING):
+            self._handle(Closed())
+            self._spawn(self._close_document(), "document-close")
+            self._tell(DocumentClosed())
+
+    def play(self) -> None:
+        self._handle(PlayPressed())
+
+    def pause(self) -> None:
+        self._handle(PausePressed())
+
+    def toggle(self) -> None:
+        if self._state.phase is Phase.READING:
+            self.pause()
+        else:
+            self.play()
+
+    def go(self, place: Place) -> None:
+        """Reading goes on at this place."""
+        self._handle(Went(place))
+
+    def step(self, unit: Unit, count: int) -> None:
+        """So many sentences, paragraphs … on, or back."""
+        self._steps.put_nowait(self._step(unit, count))
+        if self._stepping is None or self._stepping.done():
+            self._stepping = self._spawn(self._step_on(), "reading-steps")
+
+    def set_speed(self, speed: float) -> None:
+        self._handle(SpeedChosen(speed))
+
+    def faster(self, steps: int = 1) -> None:
+        """By so many usual steps; slower if negative."""
+        self._handle(SpeedChosen(next_speed(self._state.speed, steps)))
+
+    def want(self, kinds: Set[Kind]) -> "asyncio.Task[None]":
+        """Which kinds of blocks are read from now on."""
+        self._wanted = frozenset(kinds)
+        return self._spawn(self._want(), "reading-wants")
+
+    def voice_changed(self) -> None:
+        """Another voice reads from now on, from the word that is being read."""
+        self.narrator.forget()
+        self.set_speed(self._state.speed)
+
+    def sleep_after(self, minutes: float) -> None:
+        """Pauses in so many minutes; 0: not any more."""
+        if self._sleep is not None:
+            self._sleep.cancel()
+        loop = asyncio.get_running_loop()
+        self._sleep = loop.call_later(minutes * 60, self._fall_asleep) if minutes > 0 else None
+        self._tell(SleepTimerSet(max(0.0, minutes)))
+
+    def hold(self) -> None:
+        """Silent at once: the user is heard. `release` goes on at the word where it was."""
+        self._handle(Held())
+
+    def release(self) -> None:
+        self._handle(Released())
+
+    async def recent(self) -> list[KnownDocument]:
+        """What was read last, the newest first. Raises StoreError."""
+        return await self._work(self._shelf.recent)
+
+    async def forget(self, source: str) -> None:
+        """Nothing is known of a document any more. Raises StoreError."""
+        await self._work(lambda: self._shelf.forget(source))
+
+    async def bookmark(self, note: str = "") -> None:
+        """Marks the sentence that is being read, or where reading would begin. Raises StoreError, DocumentError."""
+        spot, plan = self.spot(), self._plan
+        place = self._state.place
+
+        def mark(_document: Document) -> None:
+            sentence = spot.sentence if spot else plan.at(place) if plan else None
+            if sentence is None:
+                raise DocumentError("There is nothing to mark")
+            self._shelf.bookmark(sentence.place, sentence.text, note)
+
+        await self._ask(mark)
+
+    def mark(self) -> None:
+        """Marks the sentence that is being read; tells ReadingFailed where that cannot be kept."""
+
+        async def mark() -> None:
+            try:
+                await self.bookmark()
+            except AssistantError as error:
+                self._tell(ReadingFailed(error, passed_over=True))
+
+        self._spawn(mark(), "reading-mark")
+
+    async def bookmarks(self) -> list[Bookmark]:
+        """Of the open document, in reading order. Raises StoreError."""
+        return await self._work(self._shelf.bookmarks)
+
+    async def remove_bookmark(self, number: int) -> None:
+        """Raises StoreError."""
+        await self._work(lambda: self._shelf.remove_bookmark(number))
+
+    async def close(self) -> None:
+        """Ends what was started and closes the document."""
+        self._silence()
+        if self._sleep is not None:
+            self._sleep.cancel()
+        for task in (tasks := tuple(self._tasks)):
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        while not self._steps.empty():
+            self._steps.get_nowait().close()
+        await self._close_document()
+        await self.narrator.close()
+        await self._work(self._shelf.close)
+        self._worker.shutdown(wait=False)
+
+    # --- how it goes on -----------------------------------------------------------------------------------------------
+
+    def _handle(self, happening: Happening) -> None:
+        """The one place where the state changes."""
+        before, spot = self._state, self._passage.look() if self._passage else None
+        self._spot = spot or self._spot
+        self._state, commands = advance(before, happening, spot.place if spot else None)
+        for command in commands:
+            match command:
+                case Speak(place=place, speed=speed):
+                    self._speak(place, speed)
+                case Silence():
+                    self._silence()
+        if self._state != before:
+            state = self._state
+            self._tell(ReadingChanged(state.phase, state.held, state.speed, state.place))
+
+    def _speak(self, place: Place, speed: float) -> None:
+        self._silence()
+        passage = Passage(
+            self._to_say(place), place, speed, self._player.begin(), self._stretcher, self._sentence_began
+        )
+        self._passage = passage
+        self._passage_task = self._spawn(self._read(passage), "reading")
+
+    def _silence(self) -> None:
+        passage, self._passage = self._passage, None
+        if passage is not None:
+            passage.playback.stop()  # the sound first
+            self._passage_task.cancel()
+
+    async def _read(self, passage: Passage) -> None:
+        try:
+            heard_all = await passage.run()
+        except AssistantError as error:
+            passage.playback.finish()
+            self._fail(error)
+            return
+        except Exception:
+            log.exception("reading broke")
+            self._fail(AssistantError("Something unexpected went wrong"))
+            return
+        if passage is not self._passage:
+            return
+        if not heard_all:
+            self._handle(PausePressed())  # silenced by another sound
+        elif passage.spot() is None and passage.place == Place(0):
+            self._fail(self._nothing())
+        else:
+            self._handle(ReachedEnd())
+            self._passage = None
+
+    async def _to_say(self, place: Place) -> AsyncGenerator[ToSay, None]:
+        """The sentences since a place; each is asked for as it is given."""
+        plan = self._plan
+        assert plan is not None
+        sentences, first = plan.since(place), True
+        while (following := await self._ask(lambda _: self._following(sentences))) is not None:
+            for error in plan.take_failures():
+                self._tell(ReadingFailed(error, passed_over=True))
+            sentence, spoken = following
+            narration = self.narrator.narrate(spoken.text, sentence.language)
+            if first:
+                self.narrator.only(narration)  # what was asked for at another place would come before it
+                first = False
+            yield sentence, spoken, narration
+
+    def _following(self, sentences: Iterator[Sentence]) -> tuple[Sentence, Spoken] | None:
+        """The next one with anything to say. A worker's job."""
+        for sentence in sentences:
+            spoken = self._spoken(sentence.text, sentence.language)
+            if any(map(str.isalnum, spoken.text)):
+                return sentence, spoken
+        return None
+
+    def _sentence_began(self, sentence: Sentence) -> None:
+        self._lately.append(sentence.text)
+        if sentence.block.text != self._block:
+            self._earlier, self._block = f"{self._earlier}\n{self._block}"[-EARLIER_CHARACTERS:], sentence.block.text
+        self._tell(SentenceBegan(sentence))
+        self._spawn(self._keep_place(sentence), "reading-place")
+
+    def _tell(self, event: ReadingEvent) -> None:
+        for callback in tuple(self._subscribers):
+            try:
+                callback(event)
+            except Exception:
+                log.exception("a subscriber failed on %s", type(event).__name__)
+
+    def _fail(self, error: AssistantError) -> None:
+        log.warning("reading: %s", error)
+        self._handle(PausePressed())
+        self._tell(ReadingFailed(error))
+
+    def _fall_asleep(self) -> None:
+        self.pause()
+        self._sleep = None
+        self._tell(SleepTimerSet(0.0))
+
+    def _nothing(self) -> DocumentError:
+        failures = self._plan.take_failures() if self._plan else []
+        return failures[0] if failures else NothingToRead("There is no text in the document")
+
+    # --- tasks --------------------------------------------------------------------------------------------------------
+
+    async def _open(self, source: Source, password: str | None) -> None:
+        await self._close_document()
+        try:
+            document = await self._work(lambda: self._opener.open(source, password))
+            self._document, self._plan = document, Plan(document, self._wanted)
+            chapters = self._chapters = tuple(await self._work(document.outline))
+            place = await self._work(lambda: self._shelf.opened(source, document))
+        except AssistantError as error:
+            await self._close_document()
+            self._handle(Closed())
+            self._tell(ReadingFailed(error, source))
+            return
+        self._spot, self._block, self._earlier = None, "", ""
+        self._handle(Opened(place))
+        self._tell(_opened(source, document, chapters, place))
+
+    async def _close_document(self) -> None:
+        document, self._document, self._plan = self._document, None, None
+        if document is not None:
+            await self._work(document.close)
+
+    async def _step_on(self) -> None:
+        while not self._steps.empty():
+            await self._steps.get_nowait()
+
+    async def _step(self, unit: Unit, count: int) -> None:
+        spot = self._passage.spot() if self._passage else None
+        here, plan = spot.place if spot else self._state.place, self._plan
+        if plan is not None:
+            self.go(await self._ask(lambda _: plan.step(here, unit, count)))
+
+    async def _want(self) -> None:
+        plan = self._plan
+        if plan is not None:
+            await self._ask(lambda _: plan.want(self._wanted))
+            spot = self.spot()
+            self.go(spot.place if spot else self._state.place)
+
+    async def _keep_place(self, sentence: Sentence) -> None:
+        document = self._document
+        if document is None:
+            return
+        try:
+            await self._work(lambda: self._shelf.reached(sentence.place, sentence.text, document.sections))
+        except AssistantError as error:
+            log.warning("the place is not kept: %s", error)
+
+    async def _ask(self, work: Callable[[Document], T]) -> T:
+        document = self._document
+        if document is None:
+            raise DocumentError("No document is open")
+        return await self._work(lambda: work(document))
+
+    async def _work(self, work: Callable[[], T]) -> T:
+        """On the one thread that may touch documents; what was begun there ends, whether or not anybody waits."""
+        return await asyncio.get_running_loop().run_in_executor(self._worker, work)
+
+    def _spawn(self, work: Coroutine[Any, Any, T], name: str) -> "asyncio.Task[T]":
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("task %s failed", task.get_name(), exc_info=error)
+
+
+def _paged(document: Document) -> PagedDocument:
+    if not document.pages:
+        raise DocumentError("The document has no pages to look at")
+    return document  # type: ignore[return-value]  # as `pages` says
+
+
+def _place_of(document: Document, page: int, character: int) -> Place | None:
+    """A paragraph may have begun on the page before."""
+    for section in (page, page - 1):
+        if section < 0:
+            continue
+        for index, block in enumerate(document.section(section)):
+            for run in block.runs:
+                if run.page == page and run.origin <= character < run.origin + run.length:
+                    return Place(section, index, run.start + character - run.origin)
+    return None
+
+
+def _opened(source: Source, document: Document, chapters: Sequence[Chapter], place: Place) -> DocumentOpened:
+    return DocumentOpened(
+        source, document.title, document.language, document.sections, document.pages, tuple(chapters), place
+    )
