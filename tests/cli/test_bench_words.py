@@ -20,10 +20,12 @@ from voiceassistant.cli.bench_words import (
     figures,
     from_folder,
     judged,
+    known,
     own_lag,
     print_table,
 )
 from voiceassistant.cli.main import make_parser
+from voiceassistant.local.synthesis.durations import TimedHibari
 from voiceassistant.reading.second_voice import SecondVoice
 from voiceassistant.reading.word_times import words
 from voiceassistant.resource_files import resource
@@ -87,6 +89,24 @@ def test_a_folder_that_cannot_be_read_is_told_of(tmp_path: Path, content: str) -
     (tmp_path / "a.json").write_text(content)
     with pytest.raises(NoTruthError, match=r"a\.json"):
         from_folder(tmp_path)
+
+
+@pytest.mark.local
+def test_words_of_a_real_voice_are_found_within_60_ms_and_few_are_150_ms_off() -> None:
+    texts = json.loads(resource("bench/words.json").read_text("utf-8"))["en"]
+    sentences = known(texts, "en", TimedHibari().say)
+    second = SecondVoice()
+    try:
+        found = judged(sentences, second)
+    finally:
+        second.close()
+    assert len(sentences) >= 20
+    median, ninety_fifth = np.percentile(np.abs(found[ALIGNED].early_or_late), (50, 95))
+    assert median <= 0.060
+    assert ninety_fifth <= 0.150
+    median, ninety_fifth = np.percentile(np.abs(found[ESTIMATED].early_or_late), (50, 95))
+    assert median <= 0.080
+    assert ninety_fifth <= 0.250
 
 
 def test_the_command_knows_it() -> None:

@@ -141,7 +141,7 @@ def figures(early_or_late: Sequence[float]) -> str:
 def _voices(second: SecondVoice, folder: Path | None) -> Iterator[tuple[str, list[Spoken]]]:
     texts: dict[str, list[str]] = json.loads(resource("bench/words.json").read_text("utf-8"))
     hibari = TimedHibari()
-    yield "hibari", _known(texts["en"], "en", hibari.say)
+    yield "hibari", known(texts["en"], "en", hibari.say)
     kokoro = TimedKokoro(model_files.ensure(catalogue.KOKORO))
     for voice, language in KOKORO_SPEAKERS:
         speaker = voices.speaker(voice, language)
@@ -149,14 +149,14 @@ def _voices(second: SecondVoice, folder: Path | None) -> Iterator[tuple[str, lis
         def say(text: str, speaker: voices.Speaker = speaker) -> TimedSpeech:
             return kokoro.say_timed(text, speaker)
 
-        yield f"Kokoro's {speaker.name}, {language}", _known(texts[language], language, say)
+        yield f"Kokoro's {speaker.name}, {language}", known(texts[language], language, say)
     if folder is not None:
         yield str(folder), from_folder(folder)
     if own := _from_espeak(texts["en"], second):
         yield "espeak-ng with another accent (weak: the alignment is with espeak-ng)", own
 
 
-def _known(texts: Sequence[str], language: str, say: Callable[[str], TimedSpeech]) -> list[Spoken]:
+def known(texts: Sequence[str], language: str, say: Callable[[str], TimedSpeech]) -> list[Spoken]:
     """Those sentences of which the model has as many words as there are to be lit."""
     spoken = []
     for text in texts:
@@ -171,7 +171,7 @@ def _from_espeak(texts: Sequence[str], second: SecondVoice) -> list[Spoken]:
     spoken = []
     for text in texts:
         told = second.reference(text, ACCENT)
-        starts = dict(told.moments) if told else {}
+        starts = dict(reversed(told.moments)) if told else {}  # the first moment of a word counts
         if told and starts.keys() >= {first for first, _ in words(text)}:
             spoken.append(Spoken(text, "en", told.pcm, told.rate, tuple(starts[first] for first, _ in words(text))))
     return spoken
@@ -186,9 +186,9 @@ def from_folder(folder: Path) -> list[Spoken]:
     spoken = []
     for path in sorted(folder.glob("*.json")):
         try:
-            known = json.loads(path.read_text("utf-8"))
+            told = json.loads(path.read_text("utf-8"))
             pcm = (load(path.with_suffix(".wav"), RATE) * 32767).astype("<i2").tobytes()
-            sentence = Spoken(known["text"], known.get("language", "en"), pcm, RATE, tuple(map(float, known["starts"])))
+            sentence = Spoken(told["text"], told.get("language", "en"), pcm, RATE, tuple(map(float, told["starts"])))
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise NoTruthError(f"{path} and its WAV file cannot be read: {error}") from error
         if len(sentence.starts) == len(words(sentence.text)):

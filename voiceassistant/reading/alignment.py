@@ -239,9 +239,14 @@ def _with_pauses(
 ) -> tuple[WordTime, ...]:
     """Words begin and end at the pauses that they are next to, and elsewhere where the next one begins."""
     starts: list[float] = []
+    taken: Silence | None = None  # only one word is the first behind a pause
     for moment in np.maximum.accumulate(moments).tolist():
         pause = next((p for p in quiet if p.begin - _LEAST_LONG <= moment < p.end + TRANSITION_SECONDS), None)
-        starts.append(min(moment + TRANSITION_SECONDS, seconds) if pause is None else pause.end)
+        if pause is None or pause is taken:
+            starts.append(min(moment + TRANSITION_SECONDS, seconds))
+        else:
+            starts.append(pause.end)
+            taken = pause
     starts = np.maximum.accumulate(starts).tolist()
     ends = []
     for start, following in pairwise([*starts, seconds]):

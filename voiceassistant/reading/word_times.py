@@ -19,7 +19,7 @@ import numpy.typing as npt
 # (hibari, `resources/bench/sentences.txt`); other voices, and the other sentences of `bench words`, are not fitted to.
 TRANSITION_SECONDS = 0.05
 
-PAUSE_AHEAD_SECONDS = {",": 0.15, ".": 0.4}  # what it makes of a comma's kind and a full stop's, before it is heard
+PAUSE_AHEAD_SECONDS = {",": 0.25, ".": 0.4}  # what it makes of a comma's kind and a full stop's, before it is heard
 
 FRAME_SECONDS = 0.01
 PAUSE_SECONDS = 0.08  # shorter silences lie within words
