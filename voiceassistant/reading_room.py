@@ -84,19 +84,18 @@ class DocumentDoor:
 
     def warm(self) -> None:
         """Has the process ready for the next document."""
-        self._opener.warm(".pdf")  # whose parser takes longest to load
+        for suffix in (".pdf", ".html"):  # whose parsers take longest to load
+            self._opener.warm(suffix)
 
     def open(self, source: Source, password: str | None = None) -> Document:
         """May block for seconds. Raises DocumentError; what was fetched for the document before is gone."""
         self._forget_fetched()
-        if isinstance(source, Excerpt):
-            from voiceassistant.documents.text_document import text_document
-
-            return text_document(*source)
         self._document = self._parsed(source, password)
         return self._document
 
-    def _parsed(self, source: Path | str, password: str | None) -> SafeDocument:
+    def _parsed(self, source: Source, password: str | None) -> SafeDocument:
+        if isinstance(source, Excerpt):
+            return self._opener.open_text(*source)
         if isinstance(source, Path):
             return self._opener.open(source, password)
         from voiceassistant.documents.web import open_address
