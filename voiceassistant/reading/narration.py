@@ -9,10 +9,11 @@ from contextlib import aclosing
 
 from voiceassistant.errors import AssistantError, ServiceUnavailable
 from voiceassistant.reading.ports import Aligner, Narrators, SpeechKeeper
-from voiceassistant.reading.word_times import WordTime, estimated, estimated_ahead
+from voiceassistant.reading.word_times import WordTime, estimated, estimated_ahead, first_sound
 
 RATE = 24_000
 BYTES_PER_SECOND = 2 * RATE
+BEGINNING_BYTES = round(0.5 * BYTES_PER_SECOND)  # of a sentence: its first word has begun
 KEPT_NARRATIONS = 24  # a few minutes: for going back, and for what is ahead
 AT_ONCE = 2  # requests: one is being received while the next one's first byte is on its way
 
@@ -38,7 +39,9 @@ class Narration:
         return len(self.pcm) / BYTES_PER_SECOND
 
     def add(self, pcm: bytes) -> None:
-        self.pcm += pcm
+        had, self.pcm = len(self.pcm), self.pcm + pcm
+        if had < BEGINNING_BYTES <= len(self.pcm):  # some voices are silent for a while before the first word
+            self.times = estimated_ahead(self.text, begins=first_sound(bytes(self.pcm[:BEGINNING_BYTES]), RATE))
         self._tell()
 
     def end(self, times: Sequence[WordTime] = (), error: AssistantError | None = None) -> None:
