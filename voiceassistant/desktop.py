@@ -19,7 +19,6 @@ from voiceassistant.audio.vad import RATE, speech_seconds
 from voiceassistant.conversation.records import Spent
 from voiceassistant.errors import AudioError, DeviceLost
 from voiceassistant.events import ConversationOpened, Notice
-from voiceassistant.freed_memory import keep_for_good
 from voiceassistant.messages import Message
 from voiceassistant.pricing import Bill, Spending, cost
 from voiceassistant.recordings import RecordingPlayer as Recording
@@ -142,7 +141,6 @@ class DesktopAssistant(TalkingAssistant):
         if self.settings.first_start_done:  # who answers is not decided before
             await self.services.warm(history)
         self._counting = asyncio.create_task(self._count_days(), name="model-days")
-        keep_for_good()
 
     async def _end(self) -> None:
         for task in filter(None, (self._watching, self._counting)):

@@ -5,7 +5,6 @@ them; sounds and conversations leave holes behind them there. Blocks that are ma
 """
 
 import ctypes
-import gc
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -24,15 +23,6 @@ def map_beyond(size: int) -> None:
 def give_back() -> None:
     """Returns the pages that are free between blocks in use. Takes milliseconds, without the interpreter's lock."""
     _glibc("malloc_trim")(0)
-
-
-def keep_for_good() -> None:
-    """What is there now is not looked through any more when garbage is collected.
-
-    A program's half million objects make that slow, and so rare that what requests leave behind adds up to megabytes.
-    """
-    gc.freeze()
-    gc.collect()  # nothing is left to look through; from now on it happens as often as that takes little
 
 
 @cache

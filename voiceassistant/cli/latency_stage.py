@@ -25,7 +25,6 @@ from voiceassistant.events import (
     Timings,
     TurnEnded,
 )
-from voiceassistant.freed_memory import keep_for_good
 from voiceassistant.settings import Role, Settings
 from voiceassistant.talking import TalkingAssistant
 from voiceassistant.tools.registry import Registry
@@ -226,7 +225,6 @@ def latency_stage(
     assistant.start()
     try:
         assistant.opened.result()
-        keep_for_good()  # as the window's does
         assistant.engine.hands_free(early is not None)
         rows.add("ready")
         yield LatencyStage(assistant, *devices, rows, hands_free=early is not None)
