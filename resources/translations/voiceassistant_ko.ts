@@ -269,6 +269,14 @@
         <translation>Ctrl+오른쪽</translation>
     </message>
     <message>
+        <source>Voices by language</source>
+        <translation>언어별 목소리</translation>
+    </message>
+    <message>
+        <source>A voice for each language</source>
+        <translation>언어마다 다른 목소리 선택</translation>
+    </message>
+    <message>
         <source>How fast it is read (+ and −)</source>
         <translation>읽는 속도 (+와 −)</translation>
     </message>
@@ -1524,6 +1532,10 @@
         <translation>서버가 말하는 방식입니다. 음성 엔드포인트 또는 Realtime 연결(tts-1 이후)입니다.</translation>
     </message>
     <message>
+        <source>The voice that reads; empty: the one that answers.</source>
+        <translation>문서를 읽는 목소리입니다. 비워 두면 대답하는 목소리가 읽습니다.</translation>
+    </message>
+    <message>
         <source>The microphone&apos;s name; empty for the system&apos;s default.</source>
         <translation>사용할 마이크. 비어 있으면 시스템 기본값.</translation>
     </message>
@@ -1791,6 +1803,49 @@
     <message>
         <source>Drawing, not read</source>
         <translation>그림, 읽지 않음</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageVoices</name>
+    <message>
+        <source>Add language</source>
+        <translation>언어 추가</translation>
+    </message>
+    <message>
+        <source>Voice for {language}</source>
+        <translation>{language} 목소리</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>기본값으로</translation>
+    </message>
+    <message>
+        <source>Speaking…</source>
+        <translation>말하는 중…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Hear</source>
+        <translation>들어 보기</translation>
+    </message>
+    <message>
+        <source>Hear {language}</source>
+        <translation>{language} 들어 보기</translation>
+    </message>
+    <message>
+        <source>Voices for languages of their own</source>
+        <translation>언어별 목소리</translation>
+    </message>
+    <message>
+        <source>Each sentence is read by the voice of its language; empty: by the one above.</source>
+        <translation>각 문장은 그 언어의 목소리가 읽습니다. 비워 두면 위의 목소리가 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Another language</source>
+        <translation>다른 언어</translation>
     </message>
 </context>
 <context>
@@ -2507,6 +2562,164 @@
     </message>
 </context>
 <context>
+    <name>PronunciationForm</name>
+    <message>
+        <source>Only as a whole word</source>
+        <translation>온전한 단어일 때만</translation>
+    </message>
+    <message>
+        <source>Same capitals only</source>
+        <translation>대소문자가 같을 때만</translation>
+    </message>
+    <message>
+        <source>Empty: it is left out</source>
+        <translation>비워 두면 읽지 않습니다</translation>
+    </message>
+    <message>
+        <source>Every language</source>
+        <translation>모든 언어</translation>
+    </message>
+    <message>
+        <source>Type the word as it is written.</source>
+        <translation>단어를 쓰여 있는 그대로 입력하세요.</translation>
+    </message>
+    <message>
+        <source>It is said like that already; write it as it should sound.</source>
+        <translation>이미 그렇게 읽습니다. 들려야 하는 소리대로 적으세요.</translation>
+    </message>
+    <message>
+        <source>“{word}” is in the list already; change that entry.</source>
+        <translation>“{word}”은(는) 이미 목록에 있습니다. 그 항목을 고치세요.</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>표기</translation>
+    </message>
+    <message>
+        <source>Said as</source>
+        <translation>읽는 소리</translation>
+    </message>
+    <message>
+        <source>In texts in</source>
+        <translation>글의 언어</translation>
+    </message>
+</context>
+<context>
+    <name>PronunciationsDialog</name>
+    <message>
+        <source>Pronunciations</source>
+        <translation>발음</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>새로 만들기</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Nothing is found.</source>
+        <translation>찾은 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No word is said differently yet.</source>
+        <translation>다르게 읽는 단어가 아직 없습니다.</translation>
+    </message>
+    <message>
+        <source>whole words</source>
+        <translation>온전한 단어</translation>
+    </message>
+    <message>
+        <source>within words, too</source>
+        <translation>단어 속에서도</translation>
+    </message>
+    <message>
+        <source>{where}, same capitals</source>
+        <translation>{where}, 대소문자 구분</translation>
+    </message>
+    <message>
+        <source>every</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>(읽지 않음)</translation>
+    </message>
+    <message>
+        <source>“{word}” is said as “{said}” from the next sentence on.</source>
+        <translation>다음 문장부터 “{word}”을(를) “{said}”(으)로 읽습니다.</translation>
+    </message>
+    <message>
+        <source>“{word}” is left out from the next sentence on.</source>
+        <translation>다음 문장부터 “{word}”을(를) 읽지 않습니다.</translation>
+    </message>
+    <message>
+        <source>“{word}” is said as usual again.</source>
+        <translation>“{word}”을(를) 다시 평소대로 읽습니다.</translation>
+    </message>
+    <message>
+        <source>The last change is undone.</source>
+        <translation>마지막 변경을 취소했습니다.</translation>
+    </message>
+    <message>
+        <source>Speaking…</source>
+        <translation>말하는 중…</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Hear both</source>
+        <translation>둘 다 들어 보기</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>표기</translation>
+    </message>
+    <message>
+        <source>Said as</source>
+        <translation>읽는 소리</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>적용 범위</translation>
+    </message>
+    <message>
+        <source>Words that are said differently</source>
+        <translation>다르게 읽는 단어</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>As it is said usually, then as you have written it</source>
+        <translation>평소의 소리와 적은 소리를 차례로 들려줍니다</translation>
+    </message>
+</context>
+<context>
     <name>Reading</name>
     <message>
         <source>Waiting</source>
@@ -2590,6 +2803,18 @@
     <message>
         <source>Find…</source>
         <translation>찾기…</translation>
+    </message>
+    <message>
+        <source>Say this word differently…</source>
+        <translation>이 단어를 다르게 읽기…</translation>
+    </message>
+    <message>
+        <source>Pronunciations…</source>
+        <translation>발음…</translation>
+    </message>
+    <message>
+        <source>Voices by language…</source>
+        <translation>언어별 목소리…</translation>
     </message>
     <message>
         <source>Previous sentence</source>
@@ -2998,6 +3223,10 @@
         <translation>핸즈프리</translation>
     </message>
     <message>
+        <source>Reading</source>
+        <translation>읽기</translation>
+    </message>
+    <message>
         <source>General</source>
         <translation>일반</translation>
     </message>
@@ -3371,6 +3600,21 @@
     <message>
         <source>What is not ticked stands in the text in grey, with a word before it, and is passed over.</source>
         <translation>표시하지 않은 것은 앞에 말을 붙여 회색으로 보여 주고, 읽지 않고 지나갑니다.</translation>
+    </message>
+</context>
+<context>
+    <name>WordMenu</name>
+    <message>
+        <source>Say “{word}” differently…</source>
+        <translation>“{word}” 다르게 읽기…</translation>
+    </message>
+    <message>
+        <source>Read from here</source>
+        <translation>여기부터 읽기</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
     </message>
 </context>
 </TS>

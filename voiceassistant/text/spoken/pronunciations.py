@@ -27,9 +27,13 @@ class Pronunciation:
 
 
 def pronunciation_rules(pronunciations: Iterable[Pronunciation], language: str) -> tuple[Rule, ...]:
-    """Longest first."""
+    """The longest first; of those for the same word the one for this language, and for these capitals."""
     fitting = [said for said in pronunciations if said.written.strip() and said.language in ("", language)]
-    return tuple(_rule(said) for said in sorted(fitting, key=lambda said: len(said.written), reverse=True))
+    return tuple(_rule(said) for said in sorted(fitting, key=_precision, reverse=True))
+
+
+def _precision(said: Pronunciation) -> tuple[int, bool, bool]:
+    return len(said.written.strip()), bool(said.language), said.case
 
 
 def _rule(said: Pronunciation) -> Rule:

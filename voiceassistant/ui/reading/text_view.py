@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
@@ -53,6 +54,7 @@ class ReadingText(QTextEdit):
     kind_wanted = Signal(object)  # a Kind
     came = Signal(int, object)
     zoomed = Signal(int)  # steps
+    menu_wanted = Signal(str, object, QPoint)  # what is selected; the Place that is meant, or None; where on the screen
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -261,6 +263,24 @@ class ReadingText(QTextEdit):
             position = self._position_under(event.position().toPoint())
             if position >= 0:
                 self._go_at(position)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """With the mouse what is under it is meant, with the keyboard the caret or else what is read."""
+        selected = self.textCursor().selectedText()
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            position = self._position_under(event.pos())
+            place, at = (self.sections.place(position) if position >= 0 else None), event.globalPos()
+        else:
+            place = self.place_meant
+            area = (self._area(place) if place else None) or self.cursorRect()
+            at = self.viewport().mapToGlobal(area.bottomLeft())
+        self.menu_wanted.emit(selected, place, at)
+
+    @property
+    def place_meant(self) -> Place | None:
+        """By a key: where the caret is, or what is read."""
+        lit = self.lit.place if self.lit else None
+        return (self.sections.place(self.textCursor().position()) if self._caret else None) or lit
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = self._wheel.notches(event)

@@ -45,6 +45,7 @@ from voiceassistant.ui.reading.ruler import chapter_at
 from voiceassistant.ui.reading.selection import holds_source, source_in
 from voiceassistant.ui.reading.sources import Sources
 from voiceassistant.ui.reading.views import Views
+from voiceassistant.ui.reading.word_menu import WordMenu
 from voiceassistant.ui.remedies import Remedy, remedies
 from voiceassistant.ui.sides import Sides
 from voiceassistant.ui.texts import error_sentence
@@ -63,6 +64,8 @@ class ReadingWindow(QDialog):
 
     remedy_chosen = Signal(Remedy)
     voice_chosen = Signal(str)
+    voices_wanted = Signal()  # to be chosen for languages of their own
+    pronunciations_wanted = Signal(str, str)  # with a word to be said differently and its language, or ""
     export_wanted = Signal(object, object)  # DocumentOpened, and the document's password or None
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, folder: Path, parent: QWidget | None = None) -> None:
@@ -82,6 +85,7 @@ class ReadingWindow(QDialog):
         self.headline, self.notice, self.controls = Headline(), NoticeBar(), Controls()
         self.views, self.search = Views(desk, bridge, self.look), FindBar(desk, bridge)
         self.watch, self.marks = SpotWatch(desk, self), Marks(desk, bridge, self)
+        self.words = WordMenu(desk, bridge, self.views)
         self.panel: SidePanel | None = None
         self.sides = Sides(self.views, self._make_panel, "reading-panel")
         self._arrange()
@@ -446,6 +450,8 @@ class ReadingWindow(QDialog):
         views.kind_wanted.connect(self._want_kind)
         marks.changed.connect(self._show_bookmarks)
         marks.problem.connect(self._complain)
+        self.words.differently.connect(self.pronunciations_wanted)
+        self.words.gone_to.connect(self._read_from)
         self.watch.moved.connect(self._light)
         self.notice.remedy_chosen.connect(self.remedy_chosen)
 
@@ -465,6 +471,9 @@ class ReadingWindow(QDialog):
         menus.larger.connect(self._larger)
         menus.line_focus.connect(self._focus_lines)
         menus.caret.connect(self.views.text.use_caret)
+        menus.differently.connect(self.words.say_differently)
+        menus.pronunciations.connect(lambda: self.pronunciations_wanted.emit("", ""))
+        menus.voices.connect(self.voices_wanted)
         menus.only_text.connect(self._show_only_text)
         menus.export.connect(self._export)
         menus.close.connect(self.close)
@@ -477,4 +486,5 @@ class ReadingWindow(QDialog):
         controls.gone_to.connect(self._slide)
         controls.speed_chosen.connect(desk.set_speed)
         controls.voice_chosen.connect(self.voice_chosen)
+        controls.voices_wanted.connect(self.voices_wanted)
         controls.sleep_chosen.connect(desk.sleep_after)
