@@ -515,6 +515,26 @@
         <translation>끝날 때까지 기다리세요.</translation>
     </message>
     <message>
+        <source>Open it again.</source>
+        <translation>다시 여세요.</translation>
+    </message>
+    <message>
+        <source>Begin with an earlier one.</source>
+        <translation>더 앞의 문장부터 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Choose one of mp3, m4b, wav, m4a, opus, ogg, flac.</source>
+        <translation>mp3, m4b, wav, m4a, opus, ogg, flac 중에서 고르세요.</translation>
+    </message>
+    <message>
+        <source>Correct that file and give it back its name, or start a new list.</source>
+        <translation>그 파일을 고쳐 원래 이름으로 되돌리거나 새 목록을 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The list is shown as it is now; make your change again.</source>
+        <translation>목록을 지금 상태로 보여 줍니다. 변경을 다시 하세요.</translation>
+    </message>
+    <message>
         <source>I heard nothing</source>
         <translation>아무 말도 듣지 못했습니다</translation>
     </message>
@@ -609,6 +629,78 @@
     <message>
         <source>Page %1 of %2 cannot be shown</source>
         <translation>%2의 %1쪽을 보여 줄 수 없습니다</translation>
+    </message>
+    <message>
+        <source>This is no web address</source>
+        <translation>웹 주소가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Only http and https addresses are fetched</source>
+        <translation>http와 https 주소만 가져옵니다</translation>
+    </message>
+    <message>
+        <source>Picture %1 of %2 is too large</source>
+        <translation>%2의 %1번째 그림이 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>The document has no pages to look at</source>
+        <translation>이 문서에는 볼 수 있는 쪽이 없습니다</translation>
+    </message>
+    <message>
+        <source>The document has no sentence %1</source>
+        <translation>문서에 %1번째 문장이 없습니다</translation>
+    </message>
+    <message>
+        <source>What was spoken so far could not be kept: %1</source>
+        <translation>지금까지 말한 것을 보관할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The speech was not fetched to its end</source>
+        <translation>음성을 끝까지 받지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The speech server sent no sound</source>
+        <translation>음성 서버가 소리를 보내지 않았습니다</translation>
+    </message>
+    <message>
+        <source>The speech has no such word</source>
+        <translation>음성에 그 단어가 없습니다</translation>
+    </message>
+    <message>
+        <source>The pronunciations cannot be read: %1</source>
+        <translation>발음 목록을 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The pronunciations cannot be kept: %1</source>
+        <translation>발음 목록을 저장할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The pronunciations cannot be understood (%1); they are in %2 now</source>
+        <translation>발음 목록을 이해할 수 없습니다(%1). 이제 %2에 있습니다</translation>
+    </message>
+    <message>
+        <source>The pronunciations cannot be understood (%1), and not be set aside: %2</source>
+        <translation>발음 목록을 이해할 수 없고(%1) 옮겨 둘 수도 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>The pronunciations were changed somewhere else meanwhile</source>
+        <translation>그사이 다른 곳에서 발음 목록이 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>%1, page %2, takes too long to read</source>
+        <translation>%1의 %2쪽을 읽는 데 시간이 너무 오래 걸립니다</translation>
+    </message>
+    <message>
+        <source>%1, part %2, takes too long to read</source>
+        <translation>%1의 %2번째 부분을 읽는 데 시간이 너무 오래 걸립니다</translation>
+    </message>
+    <message>
+        <source>%1, page %2, cannot be read: its parser breaks on it</source>
+        <translation>%1의 %2쪽을 읽을 수 없습니다. 해석하다가 중단되었습니다</translation>
+    </message>
+    <message>
+        <source>%1, part %2, cannot be read: its parser breaks on it</source>
+        <translation>%1의 %2번째 부분을 읽을 수 없습니다. 해석하다가 중단되었습니다</translation>
     </message>
     <message>
         <source>%1 did not answer within %2 seconds (%3)</source>
@@ -751,6 +843,10 @@
         <translation>%1은(는) 손상되었거나 PDF가 아닙니다</translation>
     </message>
     <message>
+        <source>%1 is broken: it cannot be read</source>
+        <translation>%1이(가) 손상되어 읽을 수 없습니다</translation>
+    </message>
+    <message>
         <source>%1 is broken: %2</source>
         <translation>%1이(가) 손상되었습니다: %2</translation>
     </message>
@@ -825,6 +921,126 @@
     <message>
         <source>%1 has %2 pages</source>
         <translation>%1은(는) %2쪽입니다</translation>
+    </message>
+    <message>
+        <source>%1 wants a password</source>
+        <translation>%1이(가) 비밀번호를 요구합니다</translation>
+    </message>
+    <message>
+        <source>%1 does not let this program read the page</source>
+        <translation>%1이(가) 이 프로그램에 페이지를 보여 주지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 has no such page</source>
+        <translation>%1에 그런 페이지가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 has the page no longer</source>
+        <translation>%1에 그 페이지가 더는 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is asked too often</source>
+        <translation>%1에 요청이 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>%1 may not show the page here</source>
+        <translation>%1이(가) 이곳에서는 페이지를 보여 줄 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 sent a broken answer</source>
+        <translation>%1이(가) 손상된 응답을 보냈습니다</translation>
+    </message>
+    <message>
+        <source>%1 could not be reached</source>
+        <translation>%1에 연결할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 leads from one address to the next without end</source>
+        <translation>%1이(가) 끝없이 다른 주소로 이어집니다</translation>
+    </message>
+    <message>
+        <source>%1 leads to something that is no web address</source>
+        <translation>%1이(가) 웹 주소가 아닌 곳으로 이어집니다</translation>
+    </message>
+    <message>
+        <source>%1 does not give the page (status %2)</source>
+        <translation>%1이(가) 페이지를 주지 않습니다(상태 %2)</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 entries</source>
+        <translation>%1에는 항목이 %2개나 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 GB</source>
+        <translation>%1이(가) %2GB보다 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 has no page %2</source>
+        <translation>%1에는 %2쪽이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 has %2 pixels</source>
+        <translation>%1의 크기가 %2 픽셀입니다</translation>
+    </message>
+    <message>
+        <source>%1 takes too long to open</source>
+        <translation>%1을(를) 여는 데 시간이 너무 오래 걸립니다</translation>
+    </message>
+    <message>
+        <source>%1 takes too long to read</source>
+        <translation>%1을(를) 읽는 데 시간이 너무 오래 걸립니다</translation>
+    </message>
+    <message>
+        <source>%1 has changed meanwhile</source>
+        <translation>그사이 %1이(가) 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>%1 is closed</source>
+        <translation>%1이(가) 닫혔습니다</translation>
+    </message>
+    <message>
+        <source>%1 holds more entries than a document does</source>
+        <translation>%1에는 문서에 있을 수 없을 만큼 많은 항목이 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 is larger than a Markdown file is</source>
+        <translation>%1이(가) Markdown 파일로 보기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 has no text that could be parsed</source>
+        <translation>%1에 해석할 수 있는 글이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 holds no text document</source>
+        <translation>%1에 글 문서가 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a device, not a file</source>
+        <translation>%1은(는) 파일이 아니라 장치입니다</translation>
+    </message>
+    <message>
+        <source>%1 is too large a picture</source>
+        <translation>%1은(는) 너무 큰 그림입니다</translation>
+    </message>
+    <message>
+        <source>%1 is larger than a text in its encoding may be</source>
+        <translation>%1이(가) 이 인코딩의 글로 읽기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 needs more memory than a document may</source>
+        <translation>%1에 문서에 허용된 것보다 많은 메모리가 필요합니다</translation>
+    </message>
+    <message>
+        <source>%1 is nested too deeply</source>
+        <translation>%1의 구조가 너무 깊습니다</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1을(를) 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2</source>
+        <translation>%1을(를) 읽지 못했습니다: %2</translation>
     </message>
     <message>
         <source>%1 is not installed</source>

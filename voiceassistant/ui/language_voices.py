@@ -101,6 +101,7 @@ class LanguageVoices(QWidget):
             choice = self._row(language)
             self._offer_more()
             tab_as_laid_out(self)
+            choice.show()  # else it could not have the focus yet
             choice.setFocus()
 
     def _offer_more(self) -> None:
@@ -138,6 +139,7 @@ class LanguageVoices(QWidget):
         last = QHBoxLayout()
         last.setSpacing(8)
         name = label(self.tr("Another language"), "quiet", buddy=self.more)
+        self.more.view().setAccessibleName(name.text())
         for widget in (name, self.more, self.add_button):
             last.addWidget(widget)
         last.addStretch()

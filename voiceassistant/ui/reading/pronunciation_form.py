@@ -91,6 +91,8 @@ class PronunciationForm(QWidget):
             form.addRow(label(title, buddy=field), field)
             if isinstance(field, QLineEdit):
                 field.setAccessibleName(title)
+            else:
+                field.view().setAccessibleName(title)
         form.addRow("", self.whole_word)
         form.addRow("", self.case)
         form.addRow(self.problem)
