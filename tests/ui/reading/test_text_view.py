@@ -234,3 +234,22 @@ def test_the_marks_are_those_of_the_word_that_is_heard(qtbot: QtBot, theme: Them
     view = shown(qtbot, bridge, desk)
     view.light(desk.hear(Place(0, 0), "gut"))
     assert [mark.cursor.selectedText() for mark in view.extraSelections()] == ["Ende 🎉 gut.", "gut"]
+
+
+def test_the_clear_lines_are_whole_and_reach_into_the_paragraphs_around(
+    qtbot: QtBot, theme: Theme, bridge: Bridge
+) -> None:
+    desk = FakeDesk([[Block(Kind.PARAGRAPH, f"Line {number}.") for number in range(9)]])
+    view = shown(qtbot, bridge, desk)
+    view.light(desk.hear(Place(0, 4), "Line"))
+    view.show_look(Look(focus_lines=3))
+    clear = view._line()
+    areas = [view._area(Place(0, number)) for number in range(9)]
+    assert clear is not None
+    inside = [number for number, area in enumerate(areas) if area and clear.contains(0, area.center().y())]
+    assert inside == [3, 4, 5]
+    first, last = areas[3], areas[5]
+    assert first is not None
+    assert last is not None
+    assert clear.top() <= first.top()
+    assert clear.bottom() >= last.bottom() - 1

@@ -30,6 +30,7 @@ from voiceassistant.documents.document import Block, Kind, Place
 from voiceassistant.reading.events import Spot
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.reading.block_formats import BlockFormats
+from voiceassistant.ui.reading.clear_lines import lines_around
 from voiceassistant.ui.reading.highlight import sentence_mark, word_mark
 from voiceassistant.ui.reading.look import Look, paper_of, paper_palette
 from voiceassistant.ui.reading.port import ReadingPort
@@ -364,16 +365,15 @@ class ReadingText(QTextEdit):
             self.setLineWrapColumnOrWidth(width)
 
     def _line(self) -> QRect | None:
-        """What stays clear while the other lines fade."""
+        """What stays clear while the other lines fade: whole lines, and as many of them as are wanted."""
         position = self.sections.position(self.lit.place) if self.lit else None
         if position is None:
             return None
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(position)
-        area = self.cursorRect(cursor)  # of the letters, at the foot of the line
-        line = area.height() * self._look.line_percent // 100
-        more = line * (self._look.focus_lines - 1) // 2
-        return area.adjusted(0, -more - (line - area.height()) // 2, 0, more + (line - area.height()) // 2)
+        around = self._look.focus_lines // 2
+        lines = lines_around(self.document(), position, around, around)
+        top = min(line.top() for line in lines) - self.verticalScrollBar().value()
+        bottom = max(line.bottom() for line in lines) - self.verticalScrollBar().value()
+        return QRect(0, round(top), self.viewport().width(), round(bottom - top))
 
     # --- marks --------------------------------------------------------------------------------------------------------
 

@@ -198,7 +198,7 @@ class ReadingWindow(QDialog):
         if opened is None or opened is not self._opened or lit is not self._lit:
             return  # something is heard by now
         self._learn(place.section, blocks or ())
-        if spot := spot_at(blocks or (), place):
+        if spot := spot_at(blocks or (), place, self._desk.wanted):
             self._light(spot)
         else:
             self.views.show_place(place)
