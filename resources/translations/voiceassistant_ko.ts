@@ -51,7 +51,7 @@
     </message>
     <message>
         <source>Set</source>
-        <translation>설정</translation>
+        <translation>두기</translation>
     </message>
     <message>
         <source>With a note…</source>
@@ -2241,7 +2241,7 @@
     </message>
     <message>
         <source>Brown on sepia</source>
-        <translation>세피아 바탕에 갈색 글씨</translation>
+        <translation>세피아에 갈색 글씨</translation>
     </message>
     <message>
         <source>White on black</source>
@@ -2290,6 +2290,10 @@
     <message>
         <source>Clear are</source>
         <translation>또렷하게 보이는 줄</translation>
+    </message>
+    <message>
+        <source>Pages as they are take over only the colours; Ctrl+T shows their text.</source>
+        <translation>쪽 모양 그대로 볼 때는 색상만 적용됩니다. Ctrl+T를 누르면 글이 보입니다.</translation>
     </message>
 </context>
 <context>
@@ -3111,6 +3115,13 @@
     <message>
         <source>Only the text</source>
         <translation>글만 보기</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPage</name>
+    <message>
+        <source>The one that answers</source>
+        <translation>대답하는 목소리</translation>
     </message>
 </context>
 <context>

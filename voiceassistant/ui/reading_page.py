@@ -6,6 +6,7 @@ from typing import Any
 
 from voiceassistant.settings import ReadingSettings
 from voiceassistant.ui.bridge import Bridge
+from voiceassistant.ui.choice import TypedChoice
 from voiceassistant.ui.language_voices import LanguageVoices
 from voiceassistant.ui.settings_page import SettingsPage
 
@@ -25,6 +26,8 @@ class ReadingPage(SettingsPage):
     ) -> None:
         super().__init__(settings, NAMES)
         usual = self.fields["voice"]
+        if isinstance(usual.editor, TypedChoice) and (edit := usual.editor.lineEdit()):
+            edit.setPlaceholderText(self.tr("The one that answers"))
         self.voices = LanguageVoices(bridge, lambda text, voice: speak(text, voice or usual.value), occurring)
         self.voices.show_value(settings.voices)
         self.add_section(self.voices)

@@ -1,7 +1,7 @@
 """One entry of the pronunciations: what is written, how it is said, and where."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from voiceassistant.reading.pronunciations import Fault
 from voiceassistant.text.spoken import Pronunciation
@@ -93,6 +93,10 @@ class PronunciationForm(QWidget):
                 field.setAccessibleName(title)
             else:
                 field.view().setAccessibleName(title)
-        form.addRow("", self.whole_word)
-        form.addRow("", self.case)
+        boxes = QHBoxLayout()
+        boxes.setSpacing(16)
+        boxes.addWidget(self.whole_word)
+        boxes.addWidget(self.case)
+        boxes.addStretch()
+        form.addRow("", boxes)
         form.addRow(self.problem)

@@ -12,7 +12,7 @@ from voiceassistant.reading.pronunciations import fault_of
 from voiceassistant.text.spoken import Pronunciation, spoken_form
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.language_names import language_name
-from voiceassistant.ui.parts import button, column, fit_to_screen, label
+from voiceassistant.ui.parts import button, column, fit_to_screen, label, scrolling
 from voiceassistant.ui.reading.port import ReadingPort
 from voiceassistant.ui.reading.pronunciation_form import PronunciationForm
 from voiceassistant.ui.speech_work import SpeechWork
@@ -20,7 +20,7 @@ from voiceassistant.ui.state_line import StateLine
 from voiceassistant.ui.table import Table
 from voiceassistant.ui.texts import error_sentence
 
-LEAST_TABLE_PIXELS = 120
+LEAST_TABLE_PIXELS = 96
 
 Own = tuple[Pronunciation, ...]
 
@@ -251,28 +251,32 @@ class PronunciationsDialog(QDialog):
         return table
 
     def _arrange(self) -> None:
-        layout = column(self, margin=16)
         words = self.tr("Search")
         self.search.setPlaceholderText(words)
         self.search.setAccessibleName(words)
         self.search.setClearButtonEnabled(True)
-        layout.addWidget(self.search)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.none, 1, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.form)
-        layout.addWidget(self.state)
-        for row in (
-            (self.new_button, self.remove_button, self.undo_button),
-            (self.play_button, self.keep_button, self.close_button),
-        ):
-            buttons = QHBoxLayout()
-            buttons.setSpacing(8)
-            for one in row:
-                one.setAutoDefault(False)  # Enter in a field keeps the entry
-                buttons.addWidget(one)
-            buttons.insertStretch(len(row) if row[0] is self.new_button else 1)
-            layout.addLayout(buttons)
         self.play_button.setToolTip(self.tr("As it is said usually, then as you have written it"))
+        page = QWidget()
+        page.setObjectName("page")
+        inner = column(page)
+        inner.addWidget(self.search)
+        inner.addWidget(self.table, 1)
+        inner.addWidget(self.none, 1, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self.form)
+        layout = column(self, margin=16)
+        layout.addWidget(scrolling(page), 1)  # at 200 % a small screen has no room for all of it
+        layout.addWidget(self.state)
+        layout.addLayout(self._button_row())
+
+    def _button_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        first = (self.new_button, self.remove_button, self.undo_button)
+        for one in (*first, self.play_button, self.keep_button, self.close_button):
+            one.setAutoDefault(False)  # Enter in a field keeps the entry
+            row.addWidget(one)
+        row.insertStretch(len(first))
+        return row
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._fill)
