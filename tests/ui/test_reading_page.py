@@ -66,3 +66,10 @@ def test_another_language_is_added(dialog: SettingsDialog, assistant: FakeAssist
     assert dialog.focusWidget() is voices.choices["ja"]
     assert voices.more.findData("ja") < 0
     assert voices.hear_buttons["ja"].accessibleName() == "Hear 日本語"
+
+
+def test_nothing_is_cut_on_a_small_screen_at_200_percent(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    dialog.resize(600, 360)
+    page = dialog.reading
+    qtbot.waitUntil(lambda: page.page.width() <= page.viewport().width())
+    assert page.page.minimumSizeHint().width() <= page.viewport().width()

@@ -84,6 +84,8 @@ class LanguageVoices(QWidget):
         if edit := choice.lineEdit():
             edit.setPlaceholderText(self.tr("As usual"))
             edit.editingFinished.connect(self.edited)
+        choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(6)  # a small window at 200 % has no room for more
         choice.activated.connect(self.edited)
         choice.view().setAccessibleName(name)
         hear = self.hear_buttons[language] = button("")
@@ -136,11 +138,12 @@ class LanguageVoices(QWidget):
         self._grid.setColumnStretch(1, 1)
         layout.addLayout(self._grid)
         layout.addWidget(self.state)
-        last = QHBoxLayout()
-        last.setSpacing(8)
         name = label(self.tr("Another language"), "quiet", buddy=self.more)
         self.more.view().setAccessibleName(name.text())
-        for widget in (name, self.more, self.add_button):
+        layout.addWidget(name)
+        last = QHBoxLayout()
+        last.setSpacing(8)
+        for widget in (self.more, self.add_button):
             last.addWidget(widget)
         last.addStretch()
         layout.addLayout(last)

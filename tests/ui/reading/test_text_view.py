@@ -1,6 +1,7 @@
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextCursor
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QFont, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.desk import FakeDesk
@@ -253,3 +254,20 @@ def test_the_clear_lines_are_whole_and_reach_into_the_paragraphs_around(
     assert last is not None
     assert clear.top() <= first.top()
     assert clear.bottom() >= last.bottom() - 1
+
+
+def test_the_menu_key_means_what_is_read_and_leaves_the_view_where_it_is(
+    qtbot: QtBot, theme: Theme, bridge: Bridge
+) -> None:
+    desk = FakeDesk(book(1, 40))
+    view = shown(qtbot, bridge, desk)
+    spot = desk.hear(Place(0, 30), "paragraph")
+    view.light(spot)
+    at = view.verticalScrollBar().value()
+    assert at > 0
+    with qtbot.waitSignal(view.menu_wanted) as wanted:
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
+        QApplication.sendEvent(view, event)
+    assert wanted.args is not None
+    assert wanted.args[1] == spot.place
+    assert (view.verticalScrollBar().value(), view.following) == (at, True)

@@ -295,6 +295,9 @@ class ReadingText(QTextEdit):
             unread = self.sections.unread_kind(self._position_under(event.pos()))
             QToolTip.showText(event.globalPos(), self.tr("Click to have this kind read") if unread else "", self)
             return True
+        if isinstance(event, QContextMenuEvent) and event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.contextMenuEvent(event)  # QTextEdit would scroll to its hidden caret first
+            return True
         return super().event(event)
 
     def _go_at(self, position: int) -> None:
