@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence, Set
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from voiceassistant.documents.document import (
@@ -26,6 +27,7 @@ from voiceassistant.reading.events import (
     SentenceBegan,
     SleepTimerSet,
     Spot,
+    StopSet,
 )
 from voiceassistant.reading.heard import Heard
 from voiceassistant.reading.narration import Narrator
@@ -47,6 +49,7 @@ from voiceassistant.reading.state import (
     Speak,
     SpeedChosen,
     State,
+    StopChosen,
     Went,
     advance,
     next_speed,
@@ -95,6 +98,9 @@ class Reader:
         self._spot: Spot | None = None  # the last that was heard
         self._heard = Heard()
         self._sleep: asyncio.TimerHandle | None = None
+        self._sleep_minutes = 0.0
+        self._stop_after: Unit | None = None  # what ends where the state says
+        self._opened: DocumentOpened | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def subscribe(self, callback: Callable[[ReadingEvent], None]) -> Callable[[], None]:
@@ -121,6 +127,29 @@ class Reader:
     def wanted(self) -> frozenset[Kind]:
         """The kinds of blocks that are read."""
         return self._wanted
+
+    @property
+    def place(self) -> Place:
+        """Where reading is, or goes on."""
+        spot = self._passage.spot() if self._passage else None
+        return spot.place if spot else self._state.place
+
+    @property
+    def stops_by_itself(self) -> bool:
+        """A sleep timer runs, or it pauses at the end of something."""
+        return self._sleep is not None or self._state.until is not None
+
+    def so_far(self) -> list[ReadingEvent]:
+        """What whoever comes late has to be told to know all that the others know."""
+        if self._opened is None:
+            return []
+        state = self._state
+        return [
+            replace(self._opened, place=self.place),
+            ReadingChanged(state.phase, state.held, state.speed, self.place),
+            SleepTimerSet(self._sleep_minutes),
+            StopSet(self._stop_after),
+        ]
 
     def spot(self) -> Spot | None:
         """The word that is heard now, or was last; None before the first."""
@@ -173,11 +202,12 @@ class Reader:
         """Reading goes on at this place."""
         self._handle(Went(place))
 
-    def step(self, unit: Unit, count: int) -> None:
-        """So many sentences, paragraphs … on, or back."""
+    def step(self, unit: Unit, count: int) -> "asyncio.Task[None]":
+        """So many sentences, paragraphs … on, or back; done when it is there."""
         self._steps.put_nowait(self._step(unit, count))
         if self._stepping is None or self._stepping.done():
             self._stepping = self._spawn(self._step_on(), "reading-steps")
+        return self._stepping
 
     def set_speed(self, speed: float) -> None:
         self._handle(SpeedChosen(speed))
@@ -202,7 +232,14 @@ class Reader:
             self._sleep.cancel()
         loop = asyncio.get_running_loop()
         self._sleep = loop.call_later(minutes * 60, self._fall_asleep) if minutes > 0 else None
-        self._tell(SleepTimerSet(max(0.0, minutes)))
+        self._sleep_minutes = max(0.0, minutes)
+        self._tell(SleepTimerSet(self._sleep_minutes))
+
+    def stop_at(self, until: Place | None, unit: Unit | None = None) -> None:
+        """Pauses there, at the end of the `unit` that is being read; None: not any more."""
+        self._stop_after = unit if until is not None else None
+        self._handle(StopChosen(until))
+        self._tell(StopSet(self._stop_after))
 
     def hold(self) -> None:
         """Silent at once: the user is heard. `release` goes on at the word where it was."""
@@ -274,18 +311,21 @@ class Reader:
         self._state, commands = advance(before, happening, spot.place if spot else None)
         for command in commands:
             match command:
-                case Speak(place=place, speed=speed):
-                    self._speak(place, speed)
+                case Speak(place=place, speed=speed, until=until):
+                    self._speak(place, speed, until)
                 case Silence():
                     self._silence()
         if self._state != before:
             state = self._state
             self._tell(ReadingChanged(state.phase, state.held, state.speed, state.place))
+            if before.until is not None and state.until is None and self._stop_after is not None:
+                self._stop_after = None
+                self._tell(StopSet(None))
 
-    def _speak(self, place: Place, speed: float) -> None:
+    def _speak(self, place: Place, speed: float, until: Place | None) -> None:
         self._silence()
         passage = Passage(
-            self._to_say(place), place, speed, self._player.begin(), self._stretcher, self._sentence_began
+            self._to_say(place, until), place, speed, self._player.begin(), self._stretcher, self._sentence_began
         )
         self._passage = passage
         self._passage_task = self._spawn(self._read(passage), "reading")
@@ -317,8 +357,8 @@ class Reader:
             self._handle(ReachedEnd())
             self._passage = None
 
-    async def _to_say(self, place: Place) -> AsyncGenerator[ToSay, None]:
-        """The sentences since a place; each is asked for as it is given."""
+    async def _to_say(self, place: Place, until: Place | None) -> AsyncGenerator[ToSay, None]:
+        """The sentences since a place, and before another one; each is asked for as it is given."""
         plan = self.book.plan
         assert plan is not None
         sentences, first = plan.since(place), True
@@ -326,6 +366,8 @@ class Reader:
             for error in plan.take_failures():
                 self._tell(ReadingFailed(error, passed_over=True))
             sentence, spoken = following
+            if until is not None and sentence.place >= until:
+                return
             narration = self.narrator.narrate(spoken.text, sentence.language)
             if first:
                 self.narrator.only(narration)  # what was asked for at another place would come before it
@@ -359,7 +401,7 @@ class Reader:
 
     def _fall_asleep(self) -> None:
         self.pause()
-        self._sleep = None
+        self._sleep, self._sleep_minutes = None, 0.0
         self._tell(SleepTimerSet(0.0))
 
     def _nothing(self) -> DocumentError:
@@ -371,6 +413,7 @@ class Reader:
     async def _open(self, source: Source, password: str | None) -> None:
         async with self._changing:
             self._handle(Opening())  # another one may have been opened since
+            self._opened = None
             try:
                 document = await self.book.open(source, password, self._wanted)
                 place = await self.book.work(lambda: self._shelf.opened(source, document))
@@ -381,12 +424,14 @@ class Reader:
                 return
             self._spot, self._heard = None, Heard()
             self._handle(Opened(place))
-            self._tell(_opened(source, document, self.book.chapters, place))
+            self._opened = _opened(source, document, self.book.chapters, place)
+            self._tell(self._opened)
 
     async def _close_document(self) -> None:
         async with self._changing:
             if self.book.document is not None:
                 self._handle(Closed())
+                self._opened = None
                 await self.book.close_document()
                 self._tell(DocumentClosed())
 
@@ -395,8 +440,7 @@ class Reader:
             await self._steps.get_nowait()
 
     async def _step(self, unit: Unit, count: int) -> None:
-        spot = self._passage.spot() if self._passage else None
-        here, plan = spot.place if spot else self._state.place, self.book.plan
+        here, plan = self.place, self.book.plan
         if plan is not None:
             self.go(await self.book.ask(lambda _: plan.step(here, unit, count)))
 
