@@ -2532,6 +2532,22 @@
         <source>Read to the end</source>
         <translation>끝까지 읽음</translation>
     </message>
+    <message>
+        <source>This sentence</source>
+        <translation>이 문장 뒤</translation>
+    </message>
+    <message>
+        <source>This paragraph</source>
+        <translation>이 문단 뒤</translation>
+    </message>
+    <message>
+        <source>This chapter</source>
+        <translation>이 장 뒤</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>이 페이지 뒤</translation>
+    </message>
 </context>
 <context>
     <name>ReadingMenus</name>
@@ -2670,6 +2686,10 @@
     <message>
         <source>Only the text</source>
         <translation>글만 보기</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>말하기</translation>
     </message>
 </context>
 <context>
@@ -3222,6 +3242,25 @@
     </message>
 </context>
 <context>
+    <name>TalkKeyButton</name>
+    <message>
+        <source>Talk</source>
+        <translation>말하기</translation>
+    </message>
+    <message>
+        <source>Hold to talk, or tap to begin and end (T)</source>
+        <translation>누르고 말하거나, 한 번 눌러 시작하고 다시 눌러 끝내기(T)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Stop the answer (Esc)</source>
+        <translation>답변 중지(Esc)</translation>
+    </message>
+</context>
+<context>
     <name>TalkPanel</name>
     <message>
         <source>Starting</source>
@@ -3230,6 +3269,29 @@
     <message>
         <source>Not available</source>
         <translation>사용할 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>TalkStrip</name>
+    <message>
+        <source>Close what was said</source>
+        <translation>대화 내용 닫기</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>생각하는 중…</translation>
+    </message>
+    <message>
+        <source>You said: {words}</source>
+        <translation>말한 것: {words}</translation>
+    </message>
+    <message>
+        <source>Listening…</source>
+        <translation>듣는 중…</translation>
+    </message>
+    <message>
+        <source>You: {words}</source>
+        <translation>나: {words}</translation>
     </message>
 </context>
 <context>

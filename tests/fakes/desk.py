@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence, Set
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any
 
 from voiceassistant.documents.document import READ, Block, Box, Chapter, Kind, Picture, Place, Run, Source
@@ -35,6 +36,7 @@ class FakeDesk:
         self.failure: AssistantError | None = None  # of opening
         self.phase, self.speed, self.place = Phase.CLOSED, 1.0, Place(0)
         self.heard: Spot | None = None
+        self.opened: DocumentOpened | None = None
         self.kinds: frozenset[Kind] = READ
         self.marks: list[Bookmark] = []
         self.known: list[KnownDocument] = []
@@ -45,6 +47,11 @@ class FakeDesk:
     def subscribe(self, callback: Callable[[Any], None]) -> Callable[[], None]:
         self._subscribers.append(callback)
         return lambda: self._subscribers.remove(callback)
+
+    def tell_so_far(self, callback: Callable[[Any], None]) -> None:
+        if self.opened is not None:
+            callback(replace(self.opened, place=self.place))
+            callback(ReadingChanged(self.phase, False, self.speed, self.place))
 
     def tell(self, event: object) -> None:
         for callback in self._subscribers:
@@ -85,11 +92,13 @@ class FakeDesk:
         self.heard = None
         self.change(phase=Phase.PAUSED, place=self.left_at)
         count = len(self.sections)
-        self.tell(DocumentOpened(source, "The title", "en", count, self.pages, self.chapters, self.left_at))
+        self.opened = DocumentOpened(source, "The title", "en", count, self.pages, self.chapters, self.left_at)
+        self.tell(self.opened)
 
     def close_document(self) -> None:
         if self.phase is not Phase.CLOSED:
             self.calls.append("close")
+            self.opened = None
             self.change(phase=Phase.CLOSED)
             self.tell(DocumentClosed())
 

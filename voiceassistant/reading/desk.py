@@ -32,6 +32,15 @@ class ReadingDesk:
         """Calls back with every event, on the loop's thread. Returns what ends the subscription."""
         return self._reader.subscribe(callback)
 
+    def tell_so_far(self, callback: Callable[[ReadingEvent], None]) -> None:
+        """Calls back on the loop's thread with events that tell all that came before."""
+
+        async def tell() -> None:
+            for event in self._reader.so_far():
+                callback(event)
+
+        self._run(tell())
+
     # --- the document -------------------------------------------------------------------------------------------------
 
     def open(self, source: Source, password: str | None = None) -> None:
@@ -105,7 +114,8 @@ class ReadingDesk:
         self._do(self._reader.voice_changed)
 
     def sleep_after(self, minutes: float) -> None:
-        """0: not any more."""
+        """In place of another stop that was asked for; 0: it does not stop by itself any more."""
+        self._do(self._reader.stop_at, None)
         self._do(self._reader.sleep_after, minutes)
 
     # --- what is kept -------------------------------------------------------------------------------------------------

@@ -237,6 +237,8 @@ class Reader:
 
     def stop_at(self, until: Place | None, unit: Unit | None = None) -> None:
         """Pauses there, at the end of the `unit` that is being read; None: not any more."""
+        if until is None and self._state.until is None:
+            return
         self._stop_after = unit if until is not None else None
         self._handle(StopChosen(until))
         self._tell(StopSet(self._stop_after))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
@@ -12,9 +12,13 @@ from voiceassistant.ui.choice import Choice
 from voiceassistant.ui.parts import button, column, label
 from voiceassistant.ui.reading.place_slider import PlaceSlider
 from voiceassistant.ui.reading.speed import SpeedBox
+from voiceassistant.ui.reading.talk import TalkKeyButton
 
 MARGIN = 16  # pixels
 SLEEP_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
+UNTIL = "until"  # the end of what is being read
+
+translate = QCoreApplication.translate
 
 
 class Controls(QWidget):
@@ -26,6 +30,8 @@ class Controls(QWidget):
     speed_chosen = Signal(float)
     voice_chosen = Signal(str)
     sleep_chosen = Signal(float)  # minutes; 0: none
+    talk_pressed = Signal()
+    talk_released = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,12 +39,14 @@ class Controls(QWidget):
         self.play_button = button(self.tr("Play"), primary=True)
         self.unit_back, self.unit_on = button("◀◀"), button("▶▶")
         self.sentence_back, self.sentence_on = button("◀"), button("▶")
+        self.talk_button = TalkKeyButton()
         self.speed, self.voice, self.sleep = SpeedBox(), Choice(), Choice()
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._steps, self._choices = self._make_steps(), self._make_choices()
         self._arrange()
         self._name()
         self._connect()
+        self._minutes, self._stops_after = 0.0, ""  # what the timer shows
         self.show_sleep(0)
         self.show_voices((), "")
 
@@ -62,8 +70,21 @@ class Controls(QWidget):
 
     def show_sleep(self, minutes: float) -> None:
         """0: it is off."""
-        offered = sorted({0.0, *map(float, SLEEP_MINUTES), minutes})
-        self.sleep.offer([(self._sleep_words(each), f"{each:g}") for each in offered], f"{minutes:g}")
+        self._minutes = minutes
+        self._offer_stops()
+
+    def show_stop(self, unit: Unit | None) -> None:
+        """It pauses at the end of this one; None: it does not."""
+        self._stops_after = _unit_words(unit) if unit else ""
+        self._offer_stops()
+
+    def _offer_stops(self) -> None:
+        """The end of a chapter or a page can be asked for by voice, and then is chosen here."""
+        minutes = sorted({0.0, *map(float, SLEEP_MINUTES), self._minutes})
+        offered = [(self._sleep_words(each), f"{each:g}") for each in minutes]
+        if self._stops_after:
+            offered.append((self._stops_after, UNTIL))
+        self.sleep.offer(offered, UNTIL if self._stops_after else f"{self._minutes:g}")
 
     def _sleep_words(self, minutes: float) -> str:
         return self.tr("{n} min").format(n=f"{minutes:g}") if minutes else self.tr("Off")
@@ -96,6 +117,7 @@ class Controls(QWidget):
         row.setSpacing(8)
         for one in (self.unit_back, self.sentence_back, self.play_button, self.sentence_on, self.unit_on):
             row.addWidget(one)
+        row.addWidget(self.talk_button)
         self.play_button.setText(self.tr("Pause"))  # nothing moves when the word changes
         width = self.play_button.sizeHint().width()
         self.play_button.setText(self.tr("Play"))
@@ -146,9 +168,27 @@ class Controls(QWidget):
         for one, unit, count in steps:
             one.clicked.connect(lambda _=False, unit=unit, count=count: self.stepped.emit(unit, count))
         self.play_button.clicked.connect(lambda: self.toggled.emit())  # noqa: PLW0108 - without its argument
+        self.talk_button.pressed.connect(self.talk_pressed)
+        self.talk_button.released.connect(self.talk_released)
         self.slider.gone_to.connect(self.gone_to)
         self.speed.chosen.connect(self.speed_chosen)
         self.voice.currentIndexChanged.connect(lambda: self.voice_chosen.emit(self.voice.currentData() or ""))
-        self.sleep.currentIndexChanged.connect(lambda: self.sleep_chosen.emit(float(self.sleep.currentData())))
+        self.sleep.currentIndexChanged.connect(self._choose_sleep)
         for choice in (self.voice, self.sleep):
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _choose_sleep(self) -> None:
+        if self.sleep.currentData() != UNTIL:
+            self.sleep_chosen.emit(float(self.sleep.currentData()))
+
+
+def _unit_words(unit: Unit) -> str:
+    match unit:
+        case Unit.SENTENCE:
+            return translate("Reading", "This sentence")
+        case Unit.PARAGRAPH:
+            return translate("Reading", "This paragraph")
+        case Unit.HEADING:
+            return translate("Reading", "This chapter")
+        case Unit.PAGE:
+            return translate("Reading", "This page")
