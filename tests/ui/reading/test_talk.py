@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.assistant import FakeAssistant
@@ -47,6 +48,11 @@ QUESTION = (
 def tell(window: ReadingWindow, *events: Event) -> None:
     for event in events:
         window.take_talk(event)
+
+
+def is_seen(words: QLabel) -> bool:
+    """All of a short text, as far as the window goes."""
+    return words.visibleRegion().boundingRect().height() >= words.fontMetrics().height()
 
 
 def let_go(window: ReadingWindow) -> None:
@@ -131,6 +137,7 @@ def test_question_and_answer_are_shown_as_they_come(qtbot: QtBot, reading: Readi
     assert reading.talk.answer.text() == "It was put out."
     tell(reading, PhaseChanged(3, Phase.READY))
     assert reading.talk.isVisible()  # to be read again
+    qtbot.waitUntil(lambda: is_seen(reading.talk.question) and is_seen(reading.talk.answer))
     assert reading.focusWidget() is reading.views.text
 
 
@@ -139,6 +146,11 @@ def test_a_long_answer_leaves_room_for_the_document(qtbot: QtBot, reading: Readi
     qtbot.waitUntil(lambda: reading.talk.height() > 60)
     assert reading.talk.height() < reading.height() * 0.45
     assert reading.views.text.height() > reading.height() * 0.3
+    reading.resize(480, 420)
+    qtbot.waitUntil(lambda: reading.talk.height() < 420 * 0.5)
+    assert is_seen(reading.talk.answer)
+    tell(reading, *QUESTION, ReplyDelta(3, "Yes."), TurnEnded(3, "Yes.", False))
+    qtbot.waitUntil(lambda: reading.talk.height() < 120)
 
 
 def test_words_that_steer_leave_a_trace_that_is_said_once(
@@ -148,6 +160,7 @@ def test_words_that_steer_leave_a_trace_that_is_said_once(
     assert reading.talk.question.text() == "You said: go back a paragraph"
     assert reading.talk.answer.text() == "→ A paragraph back."
     assert said.count("A paragraph back.") == 1
+    qtbot.waitUntil(lambda: is_seen(reading.talk.question) and is_seen(reading.talk.answer))
     assert reading.focusWidget() is reading.views.text
     for word in ("The", "He", "Then"):
         desk.hear(Place(0, 1), word)

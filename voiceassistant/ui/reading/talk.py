@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from voiceassistant.events import (
     Asked,
@@ -18,12 +18,13 @@ from voiceassistant.events import (
 )
 from voiceassistant.text.speakable import speakable
 from voiceassistant.ui.announce import announce
-from voiceassistant.ui.parts import button, column, frame, label, scrolling
+from voiceassistant.ui.parts import button, column, frame, label
 from voiceassistant.ui.texts import error_sentence, phase_word
 
 SHOWN_MILLISECONDS = 80  # an answer grows by letters; it is laid out anew not more often than this
 TRACE_SENTENCES = 3  # for so long it stays that words were obeyed
 LARGEST_SHARE = 0.3  # of the window's height, for an answer
+WHOLE = 1 << 20  # pixels: no limit
 
 
 class TalkKeyButton(QPushButton):
@@ -114,7 +115,7 @@ class TalkStrip(QWidget):
 
     def limit(self, height: int) -> None:
         """Of the window: an answer leaves most of it to the document."""
-        self._area.setMaximumHeight(max(self.answer.fontMetrics().height() * 2, round(height * LARGEST_SHARE)))
+        self._area.limit(max(self.answer.fontMetrics().height() * 2, round(height * LARGEST_SHARE)))
 
     def _show_phase(self, event: PhaseChanged) -> None:
         self.phase = event.phase
@@ -164,32 +165,34 @@ class TalkStrip(QWidget):
         row.setSpacing(16)
         texts = QWidget()
         lines = column(texts, spacing=4)
-        self._area = _Scrolled(self.answer)
+        self._area = Scrolled(self.answer)
         lines.addWidget(self.question)
         lines.addWidget(self._area)
         row.addWidget(texts, 1)
         row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
 
 
-class _Scrolled(QWidget):
+class Scrolled(QScrollArea):
     """As high as its text, and not higher than it may be; the end is in view."""
 
-    def __init__(self, words: QWidget) -> None:
-        super().__init__()
-        self._words, self._area = words, scrolling(words)
-        column(self).addWidget(self._area)
-        self._bar = self._area.verticalScrollBar()
-        self._bar.rangeChanged.connect(lambda _least, most: self._bar.setValue(most))
+    def __init__(self, words: QLabel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, self._most = words, WHOLE
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(words)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, most: bar.setValue(most))
 
-    def fit(self) -> None:
-        needed = self._words.heightForWidth(max(1, self.width()))
-        self.setFixedHeight(min(needed, self._most))
-
-    _most = 16777215
-
-    def setMaximumHeight(self, height: int) -> None:
+    def limit(self, height: int) -> None:
         self._most = height
         self.fit()
+
+    def fit(self) -> None:
+        """To the text as it is now."""
+        self.setFixedHeight(max(0, min(self._words.heightForWidth(self.viewport().width()), self._most)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
