@@ -2533,20 +2533,20 @@
         <translation>끝까지 읽음</translation>
     </message>
     <message>
-        <source>This sentence</source>
-        <translation>이 문장 뒤</translation>
+        <source>Sentence</source>
+        <translation>이 문장</translation>
     </message>
     <message>
-        <source>This paragraph</source>
-        <translation>이 문단 뒤</translation>
+        <source>Paragraph</source>
+        <translation>이 문단</translation>
     </message>
     <message>
-        <source>This chapter</source>
-        <translation>이 장 뒤</translation>
+        <source>Chapter</source>
+        <translation>이 장</translation>
     </message>
     <message>
-        <source>This page</source>
-        <translation>이 페이지 뒤</translation>
+        <source>Page</source>
+        <translation>이 페이지</translation>
     </message>
 </context>
 <context>

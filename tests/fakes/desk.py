@@ -16,6 +16,7 @@ from voiceassistant.reading.events import (
     SentenceBegan,
     SleepTimerSet,
     Spot,
+    StopSet,
 )
 from voiceassistant.reading.plan import Sentence, Unit
 from voiceassistant.reading.shelf import Bookmark, KnownDocument
@@ -173,6 +174,10 @@ class FakeDesk:
     def sleep_after(self, minutes: float) -> None:
         self.calls.append(("sleep", minutes))
         self.tell(SleepTimerSet(minutes))
+
+    def stop_after(self, unit: Unit) -> None:
+        self.calls.append(("stop after", unit))
+        self.tell(StopSet(unit))
 
     # --- what is kept -------------------------------------------------------------------------------------------------
 

@@ -233,6 +233,7 @@ STOPS_ENGLISH = [
     ("Sleep timer 20 minutes", sleep(20)),
     ("Set a 20 minute sleep timer", sleep(20)),
     ("Set a timer for forty five minutes", sleep(45)),
+    ("Set a 20-minute sleep timer.", sleep(20)),
     ("Stop in twenty minutes, please.", sleep(20)),
     ("Stop in an hour and a half", sleep(90)),
     ("Stop in twenty-five minutes", sleep(25)),
@@ -263,6 +264,7 @@ ASKED_ENGLISH = [
 MANNER_ENGLISH = [
     ("Read at one and a half", speed(1.5)),
     ("At one and a half speed", speed(1.5)),
+    ("Read it one and a half.", speed(1.5)),  # as it is heard
     ("At 1.25", speed(1.25)),
     ("Go at double speed", speed(2.0)),
     ("One and a half times as fast", speed(1.5)),

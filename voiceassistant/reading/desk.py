@@ -5,7 +5,9 @@ from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
 from voiceassistant.documents.document import Block, Box, Kind, Picture, Place, Run, Source
+from voiceassistant.reading.commands import Command, Verb
 from voiceassistant.reading.events import ReadingEvent, Spot
+from voiceassistant.reading.obeying import Obeying
 from voiceassistant.reading.plan import Unit
 from voiceassistant.reading.reader import Reader
 from voiceassistant.reading.shelf import Bookmark, KnownDocument
@@ -117,6 +119,11 @@ class ReadingDesk:
         """In place of another stop that was asked for; 0: it does not stop by itself any more."""
         self._do(self._reader.stop_at, None)
         self._do(self._reader.sleep_after, minutes)
+
+    def stop_after(self, unit: Unit) -> None:
+        """Pauses at the end of the one that is being read, in place of a sleep timer."""
+        self._do(self._reader.sleep_after, 0)
+        self._run(Obeying(self._reader).obey(Command(Verb.STOP_AFTER, unit)))
 
     # --- what is kept -------------------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ class Obeying:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    async def obey(self, wanted: Command, words: str) -> Obeyed:
+    async def obey(self, wanted: Command, words: str = "") -> Obeyed:
         """Never raises. `words`: what was said, which is answered in the same language."""
         say: Replies = KoreanReplies() if _HANGUL.search(words) else EnglishReplies()
         try:

@@ -58,7 +58,7 @@ _PLACES = {
     "factor": rf"{_SPEED}(?: ?(?:x|times)) ",
     "half": r"(?P<speed>one and a (?:half|quarter)|one and three quarters|\d\.\d{1,2}) ",
     "time": (
-        rf"(?:(?P<count>{_COUNT}) (?:more )?(?P<hours>hour)?(?:minute|min)?s? |"
+        rf"(?:(?P<count>{_COUNT})[ -](?:more )?(?P<hours>hour)?(?:minute|min)?s? |"
         r"(?P<half>half an hour|half hour|30 min) |(?P<more>an hour and a half|one and a half hours) )"
     ),
     "percent": rf"(?:by )?(?P<percent>{ENGLISH}) ?(?:%|percent|per cent) ",
@@ -321,7 +321,7 @@ _TABLE: tuple[tuple[str, Command | Maker], ...] = (
     (
         """
         [set | change | put] [the] [reading] speed [to | at] {speed} [speed]
-        (read | speak | play | talk | go) [it] at {speed} [speed] | at {half} [speed] | at {factor} [speed]
+        (read | speak | play | talk | go) [it] at {speed} [speed] | (read | play) it {half} | at {half} [speed] | at {factor} [speed]
         [{speak}] [it] {factor} (as fast | the [normal] speed) | (slow | speed) [it] (down | up) to {speed} [speed]
         [back to | go back to | at | set it to | the] {speed} [the] [normal | usual] speed
         """,

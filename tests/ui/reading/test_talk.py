@@ -207,12 +207,25 @@ def test_where_it_stops_by_itself_is_shown_and_can_be_taken_back(
     qtbot: QtBot, reading: ReadingWindow, desk: FakeDesk
 ) -> None:
     desk.tell(StopSet(Unit.HEADING))
-    qtbot.waitUntil(lambda: reading.controls.sleep.currentText() == "This chapter")
+    qtbot.waitUntil(lambda: reading.controls.sleep.currentText() == "Chapter")
     assert ("sleep", 0) not in desk.calls
     reading.controls.sleep.setCurrentIndex(0)
     assert desk.calls[-1] == ("sleep", 0)
     desk.tell(StopSet(None))
-    qtbot.waitUntil(lambda: reading.controls.sleep.findText("This chapter") < 0)
+    desk.tell(StopSet(Unit.SENTENCE))  # which only words ask for
+    qtbot.waitUntil(lambda: reading.controls.sleep.currentText() == "Sentence")
+
+
+def test_the_end_of_a_chapter_can_be_chosen_where_there_are_any(
+    qtbot: QtBot, reading: ReadingWindow, desk: FakeDesk
+) -> None:
+    sleep = reading.controls.sleep
+    assert [sleep.itemText(at) for at in range(4)] == ["Off", "Paragraph", "Chapter", "5 min"]
+    sleep.setCurrentIndex(2)
+    assert desk.calls[-1] == ("stop after", Unit.HEADING)
+    desk.pages = True
+    reading.open_document(Path("/books/pages.pdf"))
+    qtbot.waitUntil(lambda: sleep.findText("Page") > 0)
 
 
 def test_a_window_that_opens_late_shows_what_is_read(

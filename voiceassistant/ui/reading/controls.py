@@ -16,7 +16,6 @@ from voiceassistant.ui.reading.talk import TalkKeyButton
 
 MARGIN = 16  # pixels
 SLEEP_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
-UNTIL = "until"  # the end of what is being read
 
 translate = QCoreApplication.translate
 
@@ -30,6 +29,7 @@ class Controls(QWidget):
     speed_chosen = Signal(float)
     voice_chosen = Signal(str)
     sleep_chosen = Signal(float)  # minutes; 0: none
+    stop_chosen = Signal(object)  # after which Unit
     talk_pressed = Signal()
     talk_released = Signal()
 
@@ -46,7 +46,9 @@ class Controls(QWidget):
         self._arrange()
         self._name()
         self._connect()
-        self._minutes, self._stops_after = 0.0, ""  # what the timer shows
+        self._minutes = 0.0  # of the sleep timer
+        self._stops_after: Unit | None = None
+        self._units: Sequence[Unit] = ()  # that can be waited for
         self.show_sleep(0)
         self.show_voices((), "")
 
@@ -75,16 +77,21 @@ class Controls(QWidget):
 
     def show_stop(self, unit: Unit | None) -> None:
         """It pauses at the end of this one; None: it does not."""
-        self._stops_after = _unit_words(unit) if unit else ""
+        self._stops_after = unit
         self._offer_stops()
 
+    def offer_stops(self, units: Sequence[Unit]) -> None:
+        """What the document has of chapters and pages."""
+        if units != self._units:
+            self._units = units
+            self._offer_stops()
+
     def _offer_stops(self) -> None:
-        """The end of a chapter or a page can be asked for by voice, and then is chosen here."""
-        minutes = sorted({0.0, *map(float, SLEEP_MINUTES), self._minutes})
+        after, minutes = self._stops_after, sorted({0.0, *map(float, SLEEP_MINUTES), self._minutes})
         offered = [(self._sleep_words(each), f"{each:g}") for each in minutes]
-        if self._stops_after:
-            offered.append((self._stops_after, UNTIL))
-        self.sleep.offer(offered, UNTIL if self._stops_after else f"{self._minutes:g}")
+        units = [unit for unit in Unit if unit in self._units or unit is after]
+        offered[1:1] = [(_unit_words(unit), unit.value) for unit in units]
+        self.sleep.offer(offered, after.value if after else f"{self._minutes:g}")
 
     def _sleep_words(self, minutes: float) -> str:
         return self.tr("{n} min").format(n=f"{minutes:g}") if minutes else self.tr("Off")
@@ -178,17 +185,21 @@ class Controls(QWidget):
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _choose_sleep(self) -> None:
-        if self.sleep.currentData() != UNTIL:
-            self.sleep_chosen.emit(float(self.sleep.currentData()))
+        chosen = self.sleep.currentData()
+        unit = next((unit for unit in Unit if unit.value == chosen), None)
+        if unit is not None:
+            self.stop_chosen.emit(unit)
+        else:
+            self.sleep_chosen.emit(float(chosen))
 
 
 def _unit_words(unit: Unit) -> str:
     match unit:
         case Unit.SENTENCE:
-            return translate("Reading", "This sentence")
+            return translate("Reading", "Sentence")
         case Unit.PARAGRAPH:
-            return translate("Reading", "This paragraph")
+            return translate("Reading", "Paragraph")
         case Unit.HEADING:
-            return translate("Reading", "This chapter")
+            return translate("Reading", "Chapter")
         case Unit.PAGE:
-            return translate("Reading", "This page")
+            return translate("Reading", "Page")

@@ -182,6 +182,7 @@ class Scrolled(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        words.setObjectName("page")  # the style sheet leaves its ground alone
         self.setWidget(words)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(lambda _least, most: bar.setValue(most))

@@ -152,6 +152,7 @@ class ReadingWindow(QDialog):
         self.setWindowTitle(self.tr("{title} – Reading").format(title=event.title))
         self.headline.title.show_name(event.title)
         self.controls.slider.show_document(opened.ruler, opened.chapters)
+        self.controls.offer_stops(opened.units)
         self.controls.setVisible(not self.isFullScreen())
         self.menus.enable(True)
         self.menus.pages_switch.setEnabled(event.pages)
@@ -229,6 +230,7 @@ class ReadingWindow(QDialog):
         opened = self._opened
         if opened and opened.learn(section, blocks):
             self.controls.slider.show_document(opened.ruler, opened.chapters)
+            self.controls.offer_stops(opened.units)
             if self.panel:
                 self.panel.contents.show_chapters(opened.chapters, found=True)
 
@@ -530,5 +532,6 @@ class ReadingWindow(QDialog):
         controls.speed_chosen.connect(desk.set_speed)
         controls.voice_chosen.connect(self.voice_chosen)
         controls.sleep_chosen.connect(desk.sleep_after)
+        controls.stop_chosen.connect(desk.stop_after)
         controls.talk_pressed.connect(self.talk_pressed)
         controls.talk_released.connect(self.talk_released)
