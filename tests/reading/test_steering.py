@@ -324,6 +324,9 @@ STOPS_KOREAN = [
     ("이 문단만 읽고 멈춰", stop_after(Unit.PARAGRAPH)),
     ("이 페이지 끝나면 그만 읽어", stop_after(Unit.PAGE)),
     ("이 문장 끝나면 멈처", stop_after(Unit.SENTENCE)),
+    ("10분 후에 맘쳐줘.", sleep(10)),  # as it is heard
+    ("한 시간 반 만 더 일거죠.", sleep(90)),
+    ("잠깐 멈췄죠", PAUSE),
     ("수면 타이머 20분", sleep(20)),
     ("20분 타이머 맞춰 줘", sleep(20)),
     ("20분 뒤에 멈춰 줘", sleep(20)),

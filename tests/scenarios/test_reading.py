@@ -16,7 +16,7 @@ from voiceassistant.audio.files import load
 from voiceassistant.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
 from voiceassistant.documents.document import Excerpt, Place
 from voiceassistant.events import Asked, Event, Obeyed, Phase, PhaseChanged, Steered, TurnEnded
-from voiceassistant.reading.events import DocumentOpened, ReadingChanged, ReadingEvent, Spot, StopSet
+from voiceassistant.reading.events import DocumentOpened, ReadingChanged, ReadingEvent, SleepTimerSet, Spot, StopSet
 from voiceassistant.reading.events import Phase as ReadingPhase
 from voiceassistant.reading.plan import Unit
 from voiceassistant.resource_files import resource
@@ -183,6 +183,21 @@ def test_it_stops_where_it_was_told_to(desk: Desk, server: SpeakingServer) -> No
     stopped = desk.until(ReadingChanged, phase=ReadingPhase.PAUSED)
     assert stopped.place == Place(0, 1)
     assert desk.word() == "decade"
+
+
+def test_a_stop_that_is_chosen_takes_the_timers_place_and_late_comers_know_of_it(desk: Desk) -> None:
+    desk.read_to("granite")
+    reading, told = desk.assistant.reading, queue.Queue[ReadingEvent]()
+    reading.sleep_after(30)
+    reading.stop_after(Unit.PARAGRAPH)
+    desk.until(StopSet, unit=Unit.PARAGRAPH)
+    reading.tell_so_far(told.put)
+    opened, changed, timer, stop = (told.get(timeout=WAIT_SECONDS) for _ in range(4))
+    assert isinstance(opened, DocumentOpened)
+    assert isinstance(changed, ReadingChanged)
+    assert (opened.title, changed.phase) == ("The Keeper", ReadingPhase.READING)
+    assert opened.place == changed.place >= Place(0, 0, TEXT.index("granite"))
+    assert (timer, stop) == (SleepTimerSet(0.0), StopSet(Unit.PARAGRAPH))
 
 
 def test_a_new_speed_can_be_said(desk: Desk, server: SpeakingServer) -> None:

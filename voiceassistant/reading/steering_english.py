@@ -321,7 +321,8 @@ _TABLE: tuple[tuple[str, Command | Maker], ...] = (
     (
         """
         [set | change | put] [the] [reading] speed [to | at] {speed} [speed]
-        (read | speak | play | talk | go) [it] at {speed} [speed] | (read | play) it {half} | at {half} [speed] | at {factor} [speed]
+        (read | speak | play | talk | go) [it] at {speed} [speed]
+        (read | play) it {half} | at {half} [speed] | at {factor} [speed]
         [{speak}] [it] {factor} (as fast | the [normal] speed) | (slow | speed) [it] (down | up) to {speed} [speed]
         [back to | go back to | at | set it to | the] {speed} [the] [normal | usual] speed
         """,
