@@ -78,6 +78,8 @@ async def test_a_page_that_is_not_there(pages: Room, words: str, sentence: str) 
         ("책갈피로 가 줘", "아직 책갈피가 없습니다."),
         ("Cancel the sleep timer", "No sleep timer is set."),
         ("Go back a paragraph", "This is the beginning of the document."),
+        ("Next page", "This document has no pages."),
+        ("Skip nine headings", "There is nothing further on in the document."),
         ("Spell that", "Nothing has been read yet."),
         ("Repeat that word", "Nothing has been read yet."),
     ],
@@ -90,7 +92,12 @@ async def test_what_cannot_be_done_says_what_is_there(room: Room, words: str, se
 async def test_a_document_without_headings_has_no_chapters(tmp_path: Path) -> None:
     room = Room(tmp_path, FakeDocument([[paragraph("Only text.")]]))
     await room.begin()
-    for words in ("Read chapter two", "Go to the section about whales", "Stop at the end of the chapter"):
+    for words in (
+        "Read chapter two",
+        "Next chapter",
+        "Go to the section about whales",
+        "Stop at the end of the chapter",
+    ):
         assert await asked(room, words) == Obeyed("This document has no chapters.", aloud=True)
     assert await asked(room, "Stop after this paragraph") == Obeyed(
         "Reading stops with the end of the document.", aloud=True
@@ -128,6 +135,15 @@ async def test_steps_say_what_they_did(room: Room) -> None:
     assert await asked(room, "Next heading") == Obeyed("A heading on.")
     room.reader.pause()
     assert await asked(room, "Go back two sentences") == Obeyed("2 sentences back.", aloud=True)  # nothing else tells
+
+
+async def test_there_is_nothing_behind_the_last_sentence(room: Room) -> None:
+    room.reader.go(Place(2, 1, 7))
+    for words in ("Next sentence", "Next paragraph", "Next heading", "다음 문장"):
+        assert (await asked(room, words)).aloud
+        assert room.reader.place == Place(2, 1, 7)
+    assert await asked(room, "Read that sentence again") == Obeyed("The sentence again.", aloud=True)
+    assert room.reader.place == Place(2, 1)
 
 
 async def test_bookmarks_are_set_and_gone_to(room: Room) -> None:

@@ -94,15 +94,19 @@ class Obeying:
     # --- to another place ---------------------------------------------------------------------------------------------
 
     async def _step(self, wanted: Command, say: Replies) -> Obeyed:
-        reader, back = self._reader, wanted.verb is not Verb.FORWARD
+        reader, unit, back = self._reader, wanted.unit, wanted.verb is not Verb.FORWARD
+        if unit is Unit.PAGE and not self._document().pages:
+            return Obeyed(say.no_page(0), aloud=True)
         again = wanted.verb is Verb.AGAIN
         count = 0 if again else -wanted.count if back else wanted.count
-        before = reader.place
-        await reader.step(wanted.unit, count)
-        if count and reader.place == before:
-            return Obeyed(say.at_the_edge(back=back), aloud=True)
+        here, plan = reader.place, self._plan()
+        there = await reader.book.ask(lambda _: target(plan, here, unit, count))
+        if there is None:
+            headless = unit is Unit.HEADING and not await self._chapters()
+            return Obeyed(say.no_chapter(0) if headless else say.at_the_edge(back=back), aloud=True)
+        reader.go(there)
         silent = reader.phase is not Phase.READING
-        return Obeyed(say.again() if again else say.moved(wanted.unit, count), aloud=silent)
+        return Obeyed(say.again() if again else say.moved(unit, count), aloud=silent)
 
     def _to_page(self, number: int, say: Replies) -> Obeyed:
         document = self._document()
@@ -237,6 +241,18 @@ def headings(document: Document) -> list[Chapter]:
             if block.kind is Kind.HEADING
         ]
     return found
+
+
+def target(plan: Plan, place: Place, unit: Unit, count: int) -> Place | None:
+    """Where a step leads; None: nowhere, where a key would lead to the end."""
+    there = plan.step(place, unit, count)
+    if count < 0:
+        return there if there < place else None
+    if count == 0:
+        return there
+    sentence = plan.at(there)
+    is_one = unit is not Unit.HEADING or (sentence is not None and sentence.block.kind is Kind.HEADING)
+    return there if there > place and is_one else None
 
 
 def end_of(plan: Plan, chapters: Sequence[Chapter], place: Place, unit: Unit) -> Place | None:

@@ -202,12 +202,11 @@ class Reader:
         """Reading goes on at this place."""
         self._handle(Went(place))
 
-    def step(self, unit: Unit, count: int) -> "asyncio.Task[None]":
-        """So many sentences, paragraphs … on, or back; done when it is there."""
+    def step(self, unit: Unit, count: int) -> None:
+        """So many sentences, paragraphs … on, or back."""
         self._steps.put_nowait(self._step(unit, count))
         if self._stepping is None or self._stepping.done():
             self._stepping = self._spawn(self._step_on(), "reading-steps")
-        return self._stepping
 
     def set_speed(self, speed: float) -> None:
         self._handle(SpeedChosen(speed))
