@@ -30,7 +30,7 @@ ROOM_FALLS_DB = 1.0  # a window, while the room still answers: slower than any r
 # When the sound pauses, the room's answer only falls: whoever speaks then makes the microphone's level rise.
 PAUSE_DB = 10.0
 RISE_DB = 3.0
-LOUDER_THAN_ECHO_DB = 8.0  # so much above what the echo usually is, the microphone hears somebody
+LOUDER_THAN_ECHO_DB = 12.0  # so much above what the echo usually is, the microphone hears somebody
 PLAYED_DBFS = -45.0  # quieter sound tells nothing about the echo
 
 # "Mm-hm" is a hum through the nose, with hardly anything above 1 kHz; words have that as soon as their first vowel.
