@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     theme = Theme(qapp, "light")
     yield theme
     theme.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or the next one would dress this test's windows, too
 
 
 @pytest.fixture
