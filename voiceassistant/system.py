@@ -38,7 +38,11 @@ RUNTIME = (
     Package("libportaudio2", "to record and to play sound"),
     Package("libasound2-plugins", "to reach PulseAudio or PipeWire from PortAudio"),
     Package("ffmpeg", "to read and write audio files such as MP3"),
-    Package("espeak-ng", "for the sounds of German, Spanish, French and Italian, and to speak rarer languages"),
+    Package(
+        "espeak-ng",
+        "for the sounds of German, Spanish, French and Italian, to speak rarer languages, and to know when each word "
+        "is heard",
+    ),
     Package("tesseract-ocr", "to read the text in pictures"),
     Package("tesseract-ocr-kor", "to read Korean text in pictures"),
 )

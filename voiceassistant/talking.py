@@ -20,15 +20,28 @@ from voiceassistant.audio.wake import WakePhrase
 from voiceassistant.conversation.keeper import Keeper
 from voiceassistant.engine.earcons import Earcon, Earcons
 from voiceassistant.errors import AssistantError, AudioError, WakePhraseError
-from voiceassistant.events import ConversationOpened, Event, HandsFreeInput, HearingChanged, Notice, ServersChanged
-from voiceassistant.freed_memory import LARGE, map_beyond
+from voiceassistant.events import (
+    ConversationOpened,
+    Event,
+    HandsFreeInput,
+    HearingChanged,
+    Notice,
+    ServersChanged,
+    TurnEnded,
+)
+from voiceassistant.freed_memory import LARGE, give_back, map_beyond
 from voiceassistant.messages import Message
+from voiceassistant.reading.desk import ReadingDesk
+from voiceassistant.reading.lectern import ReadersLectern
+from voiceassistant.reading_room import ReadingRoom, reading_room
 from voiceassistant.settings import HandsFreeSettings, Role, Settings, data_folder
 from voiceassistant.tools.registry import Registry
 
 LOCAL_PAUSE_SECONDS = (
     0.256  # at which work on an answer begins here: Whisper does not stop in the middle of a recording
 )
+
+TIDY_TURNS = 10
 
 CONTOURS = {Earcon.HEARD: earcons.HEARD, Earcon.THINKING: earcons.THINKING, Earcon.STOPPED: earcons.STOPPED}
 
@@ -75,6 +88,9 @@ class TalkingAssistant(Assistant):
         self._earcons.wanted = wanted_earcons(settings.hands_free)
         self.engine.subscribe(self._earcons.on_event)
         self.engine.subscribe(self._notice_pauses)
+        self.engine.subscribe(self._tidy)
+        self._reading_room = self._make_reading_room(folder / "reading")
+        self.reading = ReadingDesk(self._reading_room.reader, self._run)
 
     def start(self) -> None:
         self.engine.start()
@@ -85,8 +101,23 @@ class TalkingAssistant(Assistant):
         super().close()
         self._close_devices()
 
+    def _make_reading_room(self, folder: Path) -> ReadingRoom:
+        """A reader that is silent while the user speaks and is answered, and that words steer."""
+        room = reading_room(self.services, lambda: self.settings, self._player, folder, self._reading_problem)
+        lectern = ReadersLectern(room.reader)
+        self.engine.lectern = lectern
+        self.engine.subscribe(lectern.on_event)
+        room.reader.set_speed(self.settings.reading.speed)
+        return room
+
+    def _reading_problem(self, text: str) -> None:
+        self.engine.tell(Notice("reading", text, is_error=True))
+
     def _use(self, settings: Settings) -> None:
+        voices = _reading_voices(self.settings)
         super()._use(settings)
+        if _reading_voices(settings) != voices:
+            self.reading.voice_changed()
         self._earcons.wanted = wanted_earcons(settings.hands_free)
         self._listen_as(settings.hands_free)
 
@@ -94,6 +125,11 @@ class TalkingAssistant(Assistant):
         self.engine.early_start = chosen.early_start
         self._pauses.limits = PauseLimits(chosen.shortest_pause_seconds, chosen.longest_pause_seconds)
         self._run(self._use_wake_phrase(chosen))
+
+    def _tidy(self, event: Event) -> None:
+        """Now and then, once an answer is over: a long conversation leaves holes between what it keeps."""
+        if isinstance(event, TurnEnded) and event.turn % TIDY_TURNS == 0:
+            self._run(asyncio.to_thread(give_back))
 
     def _notice_pauses(self, event: Event) -> None:
         """Work for a pause that was no end is cheap on a server, but takes this computer from the next pause's."""
@@ -140,6 +176,7 @@ class TalkingAssistant(Assistant):
 
     async def _end(self) -> None:
         self._earcons.close()
+        await self._reading_room.close()
         await super()._end()
         await self._keeper.close()
 
@@ -163,6 +200,11 @@ class TalkingAssistant(Assistant):
 
     def _speaker_lost(self, error: AudioError) -> None:
         self.engine.tell(Notice("devices", error.sentence, is_error=True))
+
+
+def _reading_voices(settings: Settings) -> tuple[object, ...]:
+    """All that decides how a sentence sounds."""
+    return settings.reading.voice, settings.reading.voices, settings.with_persona.speech, settings.servers_with_key
 
 
 def wanted_earcons(settings: HandsFreeSettings) -> frozenset[Earcon]:

@@ -44,6 +44,29 @@
     </message>
 </context>
 <context>
+    <name>Bookmarks</name>
+    <message>
+        <source>Bookmarks</source>
+        <translation>책갈피</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>With a note…</source>
+        <translation>메모와 함께…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>B sets a bookmark at the sentence that is being read.</source>
+        <translation>B 키를 누르면 읽고 있는 문장에 책갈피를 둡니다.</translation>
+    </message>
+</context>
+<context>
     <name>Capability</name>
     <message>
         <source>Recognise speech</source>
@@ -162,6 +185,96 @@
     <message>
         <source>“{text}” is {percent} sure; it could be {others}</source>
         <translation>“{text}”의 확실함은 {percent}이고, {others}일 수도 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Contents</name>
+    <message>
+        <source>Contents</source>
+        <translation>차례</translation>
+    </message>
+    <message>
+        <source>The document tells no chapters. Headings are listed as they are come across.</source>
+        <translation>이 문서에는 차례가 없습니다. 읽어 가면서 나오는 제목을 보여 줍니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Controls</name>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n}분</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>목소리</translation>
+    </message>
+    <message>
+        <source>Stop after</source>
+        <translation>자동 멈춤</translation>
+    </message>
+    <message>
+        <source>Previous paragraph</source>
+        <translation>이전 문단</translation>
+    </message>
+    <message>
+        <source>Ctrl+Left</source>
+        <translation>Ctrl+왼쪽</translation>
+    </message>
+    <message>
+        <source>Previous sentence</source>
+        <translation>이전 문장</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>왼쪽</translation>
+    </message>
+    <message>
+        <source>Read or pause</source>
+        <translation>읽기 또는 일시정지</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>스페이스</translation>
+    </message>
+    <message>
+        <source>Next sentence</source>
+        <translation>다음 문장</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>오른쪽</translation>
+    </message>
+    <message>
+        <source>Next paragraph</source>
+        <translation>다음 문단</translation>
+    </message>
+    <message>
+        <source>Ctrl+Right</source>
+        <translation>Ctrl+오른쪽</translation>
+    </message>
+    <message>
+        <source>How fast it is read (+ and −)</source>
+        <translation>읽는 속도 (+와 −)</translation>
+    </message>
+    <message>
+        <source>Pauses by itself after this time</source>
+        <translation>이 시간이 지나면 스스로 멈춥니다</translation>
     </message>
 </context>
 <context>
@@ -346,6 +459,54 @@
         <translation>최신 판을 설치하세요. 바뀐 것은 없습니다.</translation>
     </message>
     <message>
+        <source>Give the document&apos;s password.</source>
+        <translation>문서의 비밀번호를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Check that another program opens it.</source>
+        <translation>다른 프로그램에서 열리는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Save the part that you want to hear as a document of its own.</source>
+        <translation>듣고 싶은 부분을 따로 문서로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>If it is a picture of text, install tesseract to have it recognised.</source>
+        <translation>글이 찍힌 그림이면 tesseract를 설치해 글자를 인식하게 하세요.</translation>
+    </message>
+    <message>
+        <source>Choose a document with words in it.</source>
+        <translation>글이 들어 있는 문서를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The rest of it can be read.</source>
+        <translation>나머지는 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Check the address and the network.</source>
+        <translation>주소와 네트워크를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Download it with a browser, and open the file.</source>
+        <translation>브라우저로 내려받아 그 파일을 여세요.</translation>
+    </message>
+    <message>
+        <source>Save it as DOCX without a password, and open that.</source>
+        <translation>비밀번호 없이 DOCX로 저장해 여세요.</translation>
+    </message>
+    <message>
+        <source>Save it without a password, or without copy protection, and open that.</source>
+        <translation>비밀번호나 복사 방지 없이 저장해 여세요.</translation>
+    </message>
+    <message>
+        <source>PDF, EPUB, DOCX, ODT, HTML, Markdown, plain text and pictures are read.</source>
+        <translation>PDF, EPUB, DOCX, ODT, HTML, Markdown, 일반 텍스트와 그림을 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Wait until that is done.</source>
+        <translation>끝날 때까지 기다리세요.</translation>
+    </message>
+    <message>
         <source>I heard nothing</source>
         <translation>아무 말도 듣지 못했습니다</translation>
     </message>
@@ -384,6 +545,62 @@
     <message>
         <source>The %1 server has no address that starts with http:// or https://</source>
         <translation>%1 서버의 주소가 http:// 또는 https://로 시작하지 않습니다</translation>
+    </message>
+    <message>
+        <source>There is no text in the document</source>
+        <translation>문서에 글이 없습니다</translation>
+    </message>
+    <message>
+        <source>There is no text in %1</source>
+        <translation>%1에 글이 없습니다</translation>
+    </message>
+    <message>
+        <source>There is nothing to mark</source>
+        <translation>표시할 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>No document is open</source>
+        <translation>열린 문서가 없습니다</translation>
+    </message>
+    <message>
+        <source>There is no file %1</source>
+        <translation>%1 파일이 없습니다</translation>
+    </message>
+    <message>
+        <source>A password is needed to open %1</source>
+        <translation>%1을(를) 열려면 비밀번호가 필요합니다</translation>
+    </message>
+    <message>
+        <source>The password does not open %1</source>
+        <translation>이 비밀번호로는 %1이(가) 열리지 않습니다</translation>
+    </message>
+    <message>
+        <source>What is kept of documents could not be read or written: %1</source>
+        <translation>문서에 대해 보관한 것을 읽거나 쓸 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The text is larger than a document is</source>
+        <translation>글이 문서라고 하기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>The process that reads documents does not start</source>
+        <translation>문서를 읽는 프로세스가 시작되지 않습니다</translation>
+    </message>
+    <message>
+        <source>The address leads to a private network, where nobody sent this program</source>
+        <translation>이 주소는 아무도 이 프로그램을 보내지 않은 사설 네트워크로 이어집니다</translation>
+    </message>
+    <message>
+        <source>What %1 sends is larger than %2 MB</source>
+        <translation>%1에서 보내는 것이 %2MB보다 큽니다</translation>
+    </message>
+    <message>
+        <source>The same document is being written already</source>
+        <translation>같은 문서를 이미 쓰고 있습니다</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2 cannot be shown</source>
+        <translation>%2의 %1쪽을 보여 줄 수 없습니다</translation>
     </message>
     <message>
         <source>%1 did not answer within %2 seconds (%3)</source>
@@ -520,6 +737,86 @@
     <message>
         <source>Tesseract did not read the picture within %1 seconds</source>
         <translation>Tesseract가 %1초 안에 그림을 읽지 못했습니다</translation>
+    </message>
+    <message>
+        <source>%1 is broken, or no PDF</source>
+        <translation>%1은(는) 손상되었거나 PDF가 아닙니다</translation>
+    </message>
+    <message>
+        <source>%1 is broken: %2</source>
+        <translation>%1이(가) 손상되었습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 is an old or an encrypted Office file</source>
+        <translation>%1은(는) 오래되었거나 암호화된 Office 파일입니다</translation>
+    </message>
+    <message>
+        <source>%1 is of a kind that is not read</source>
+        <translation>%1은(는) 읽지 않는 종류의 파일입니다</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted in a way that cannot be read here</source>
+        <translation>%1은(는) 여기서 읽을 수 없는 방식으로 암호화되어 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a picture, and no program to read its text is installed</source>
+        <translation>%1은(는) 그림인데, 글자를 읽는 프로그램이 설치되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a folder</source>
+        <translation>%1은(는) 폴더입니다</translation>
+    </message>
+    <message>
+        <source>%1 is no text</source>
+        <translation>%1은(는) 텍스트가 아닙니다</translation>
+    </message>
+    <message>
+        <source>%1 is larger than a document is</source>
+        <translation>%1은(는) 문서라고 하기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 is larger than a page is</source>
+        <translation>%1은(는) 웹 페이지라고 하기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 is larger than a text is</source>
+        <translation>%1은(는) 텍스트라고 하기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 holds only pictures of pages</source>
+        <translation>%1에는 쪽의 그림만 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 holds no text</source>
+        <translation>%1에는 글이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 unpacks to far more than a document holds</source>
+        <translation>%1의 압축을 풀면 문서라고 하기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 would unpack to %2 MB</source>
+        <translation>%1의 압축을 풀면 %2MB가 됩니다</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: %2</source>
+        <translation>%1을(를) 열 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: its parser breaks on it</source>
+        <translation>%1을(를) 읽을 수 없습니다: 해석하다가 멈춥니다</translation>
+    </message>
+    <message>
+        <source>%1 takes too long to answer</source>
+        <translation>%1의 응답이 너무 오래 걸립니다</translation>
+    </message>
+    <message>
+        <source>%1 has trouble of its own (status %2)</source>
+        <translation>%1 쪽에 문제가 있습니다(상태 %2)</translation>
+    </message>
+    <message>
+        <source>%1 has %2 pages</source>
+        <translation>%1은(는) %2쪽입니다</translation>
     </message>
     <message>
         <source>%1 is not installed</source>
@@ -699,6 +996,77 @@
     <message>
         <source>Save the whole transcript in this format (Ctrl+S)</source>
         <translation>받아쓴 글 전체를 이 형식으로 저장 (Ctrl+S)</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Save as sound</source>
+        <translation>소리로 저장</translation>
+    </message>
+    <message>
+        <source>Subtitles beside it (SRT and WebVTT)</source>
+        <translation>자막도 함께 (SRT와 WebVTT)</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>The document is being spoken…</source>
+        <translation>문서를 말소리로 만드는 중…</translation>
+    </message>
+    <message>
+        <source>The file is being written…</source>
+        <translation>파일을 쓰는 중…</translation>
+    </message>
+    <message>
+        <source>{share} is spoken, {length}</source>
+        <translation>{share} 완료, {length}</translation>
+    </message>
+    <message>
+        <source>Stopped. Saved again under the same name, it goes on there.</source>
+        <translation>중지했습니다. 같은 이름으로 다시 저장하면 이어서 합니다.</translation>
+    </message>
+    <message>
+        <source>{name} is written, {length}.</source>
+        <translation>{name} 저장 완료, {length}.</translation>
+    </message>
+    <message>
+        <source>MP3</source>
+        <translation>MP3</translation>
+    </message>
+    <message>
+        <source>M4B, an audiobook with chapters</source>
+        <translation>M4B, 장이 나뉜 오디오북</translation>
+    </message>
+    <message>
+        <source>Opus, the smallest</source>
+        <translation>Opus, 가장 작음</translation>
+    </message>
+    <message>
+        <source>FLAC, without loss</source>
+        <translation>FLAC, 무손실</translation>
+    </message>
+    <message>
+        <source>WAV</source>
+        <translation>WAV</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>How much is spoken</source>
+        <translation>말소리로 만든 양</translation>
     </message>
 </context>
 <context>
@@ -888,6 +1256,45 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Read from here</source>
+        <translation>여기부터 읽기</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>찾지 못함</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>찾음</translation>
+    </message>
+    <message>
+        <source>Find in the document</source>
+        <translation>문서에서 찾기</translation>
+    </message>
+    <message>
+        <source>The one before (Shift+Enter)</source>
+        <translation>이전 것 (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>The next one (Enter)</source>
+        <translation>다음 것 (Enter)</translation>
+    </message>
+    <message>
+        <source>Read from what was found (Ctrl+Enter)</source>
+        <translation>찾은 곳부터 읽기 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Close the search (Esc)</source>
+        <translation>찾기 닫기 (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>FirstStart</name>
     <message>
         <source>Paste your key first; it begins with sk-.</source>
@@ -1022,6 +1429,13 @@
     <message>
         <source>Show the translation</source>
         <translation>번역 보기</translation>
+    </message>
+</context>
+<context>
+    <name>Headline</name>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>{pages}쪽 중 {page}쪽</translation>
     </message>
 </context>
 <context>
@@ -1281,6 +1695,105 @@
     </message>
 </context>
 <context>
+    <name>Kind</name>
+    <message>
+        <source>Headings</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Paragraphs</source>
+        <translation>문단</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>Quotations</source>
+        <translation>인용문</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>그림과 표의 설명</translation>
+    </message>
+    <message>
+        <source>Program code</source>
+        <translation>프로그램 코드</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>Footnotes</source>
+        <translation>각주</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>참고 문헌</translation>
+    </message>
+    <message>
+        <source>Page headers, footers and numbers</source>
+        <translation>머리말, 꼬리말, 쪽 번호</translation>
+    </message>
+    <message>
+        <source>Menus and tables of contents</source>
+        <translation>메뉴와 차례</translation>
+    </message>
+    <message>
+        <source>Words in drawings</source>
+        <translation>그림 속의 글</translation>
+    </message>
+    <message>
+        <source>Heading, not read</source>
+        <translation>제목, 읽지 않음</translation>
+    </message>
+    <message>
+        <source>Paragraph, not read</source>
+        <translation>문단, 읽지 않음</translation>
+    </message>
+    <message>
+        <source>List, not read</source>
+        <translation>목록, 읽지 않음</translation>
+    </message>
+    <message>
+        <source>Quotation, not read</source>
+        <translation>인용문, 읽지 않음</translation>
+    </message>
+    <message>
+        <source>Caption, not read</source>
+        <translation>설명, 읽지 않음</translation>
+    </message>
+    <message>
+        <source>Program code, not read</source>
+        <translation>프로그램 코드, 읽지 않음</translation>
+    </message>
+    <message>
+        <source>Table, not read</source>
+        <translation>표, 읽지 않음</translation>
+    </message>
+    <message>
+        <source>Footnote, not read</source>
+        <translation>각주, 읽지 않음</translation>
+    </message>
+    <message>
+        <source>Reference, not read</source>
+        <translation>참고 문헌, 읽지 않음</translation>
+    </message>
+    <message>
+        <source>Page header or footer, not read</source>
+        <translation>머리말이나 꼬리말, 읽지 않음</translation>
+    </message>
+    <message>
+        <source>Menu or contents, not read</source>
+        <translation>메뉴나 차례, 읽지 않음</translation>
+    </message>
+    <message>
+        <source>Drawing, not read</source>
+        <translation>그림, 읽지 않음</translation>
+    </message>
+</context>
+<context>
     <name>Latency</name>
     <message>
         <source>{n} s</source>
@@ -1438,6 +1951,77 @@
     </message>
 </context>
 <context>
+    <name>LookPanel</name>
+    <message>
+        <source>As usual</source>
+        <translation>기본값으로</translation>
+    </message>
+    <message>
+        <source>{family} (made for easy reading)</source>
+        <translation>{family} (읽기 쉽도록 만든 글꼴)</translation>
+    </message>
+    <message>
+        <source>As in the window</source>
+        <translation>창과 같게</translation>
+    </message>
+    <message>
+        <source>Black on white</source>
+        <translation>흰 바탕에 검은 글씨</translation>
+    </message>
+    <message>
+        <source>Brown on sepia</source>
+        <translation>세피아 바탕에 갈색 글씨</translation>
+    </message>
+    <message>
+        <source>White on black</source>
+        <translation>검은 바탕에 흰 글씨</translation>
+    </message>
+    <message>
+        <source>All lines</source>
+        <translation>모든 줄</translation>
+    </message>
+    <message>
+        <source>One line</source>
+        <translation>한 줄</translation>
+    </message>
+    <message>
+        <source>{n} lines</source>
+        <translation>{n}줄</translation>
+    </message>
+    <message>
+        <source>Typeface</source>
+        <translation>글꼴</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Line spacing</source>
+        <translation>줄 간격</translation>
+    </message>
+    <message>
+        <source>Letter spacing</source>
+        <translation>글자 간격</translation>
+    </message>
+    <message>
+        <source>Word spacing</source>
+        <translation>단어 간격</translation>
+    </message>
+    <message>
+        <source>Letters a line</source>
+        <translation>한 줄의 글자 수</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색상</translation>
+    </message>
+    <message>
+        <source>Clear are</source>
+        <translation>또렷하게 보이는 줄</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Voice Assistant</source>
@@ -1454,6 +2038,25 @@
     <message>
         <source>The key you typed is kept in the system&apos;s keyring.</source>
         <translation>입력하신 키를 시스템 키링에 보관했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Marks</name>
+    <message>
+        <source>Bookmark with a note</source>
+        <translation>메모가 있는 책갈피</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Bookmark set</source>
+        <translation>책갈피를 두었습니다</translation>
+    </message>
+    <message>
+        <source>Bookmark removed</source>
+        <translation>책갈피를 없앴습니다</translation>
     </message>
 </context>
 <context>
@@ -1505,6 +2108,10 @@
     <message>
         <source>Quit</source>
         <translation>종료</translation>
+    </message>
+    <message>
+        <source>&amp;Read</source>
+        <translation>읽기(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Persona</source>
@@ -1669,6 +2276,37 @@
     </message>
 </context>
 <context>
+    <name>OpenMenu</name>
+    <message>
+        <source>Open to read…</source>
+        <translation>읽을 문서 열기…</translation>
+    </message>
+    <message>
+        <source>Read a web page…</source>
+        <translation>웹 페이지 읽기…</translation>
+    </message>
+    <message>
+        <source>Read the clipboard</source>
+        <translation>클립보드 읽기</translation>
+    </message>
+    <message>
+        <source>Read what is selected</source>
+        <translation>선택한 글 읽기</translation>
+    </message>
+    <message>
+        <source>Read a part of the screen…</source>
+        <translation>화면의 일부 읽기…</translation>
+    </message>
+    <message>
+        <source>Recent documents</source>
+        <translation>최근 문서</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>아직 없음</translation>
+    </message>
+</context>
+<context>
     <name>OptionsBar</name>
     <message>
         <source>Transcribe</source>
@@ -1701,6 +2339,17 @@
     <message>
         <source>Progress</source>
         <translation>진행</translation>
+    </message>
+</context>
+<context>
+    <name>PageView</name>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>{pages}쪽 중 {page}쪽</translation>
+    </message>
+    <message>
+        <source>A picture of the page; “Pages as they are” in the menu shows its text.</source>
+        <translation>쪽의 그림입니다. 메뉴의 ‘쪽 모양 그대로’를 끄면 글이 보입니다.</translation>
     </message>
 </context>
 <context>
@@ -1770,6 +2419,13 @@
     <message>
         <source>Text in the picture:</source>
         <translation>그림 속의 글:</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceSlider</name>
+    <message>
+        <source>Place in the document</source>
+        <translation>문서 안의 위치</translation>
     </message>
 </context>
 <context>
@@ -1848,6 +2504,213 @@
     <message>
         <source>Voice memo</source>
         <translation>음성 메모</translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>Waiting</source>
+        <translation>기다리는 중</translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation>열린 문서 없음</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>여는 중…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>읽는 중</translation>
+    </message>
+    <message>
+        <source>Read to the end</source>
+        <translation>끝까지 읽음</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingMenus</name>
+    <message>
+        <source>&amp;Document</source>
+        <translation>문서(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Read</source>
+        <translation>읽기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>모든 단축키</translation>
+    </message>
+    <message>
+        <source>Save as sound or subtitles…</source>
+        <translation>소리나 자막으로 저장…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Read or pause</source>
+        <translation>읽기 또는 일시정지</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>더 빠르게</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>더 느리게</translation>
+    </message>
+    <message>
+        <source>Usual speed</source>
+        <translation>보통 속도</translation>
+    </message>
+    <message>
+        <source>Set a bookmark</source>
+        <translation>책갈피 두기</translation>
+    </message>
+    <message>
+        <source>Bookmark with a note…</source>
+        <translation>메모가 있는 책갈피…</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>찾기…</translation>
+    </message>
+    <message>
+        <source>Previous sentence</source>
+        <translation>이전 문장</translation>
+    </message>
+    <message>
+        <source>Next sentence</source>
+        <translation>다음 문장</translation>
+    </message>
+    <message>
+        <source>Previous paragraph</source>
+        <translation>이전 문단</translation>
+    </message>
+    <message>
+        <source>Next paragraph</source>
+        <translation>다음 문단</translation>
+    </message>
+    <message>
+        <source>Previous heading</source>
+        <translation>이전 제목</translation>
+    </message>
+    <message>
+        <source>Next heading</source>
+        <translation>다음 제목</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>이전 쪽</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>다음 쪽</translation>
+    </message>
+    <message>
+        <source>From the beginning</source>
+        <translation>처음부터</translation>
+    </message>
+    <message>
+        <source>Pages as they are</source>
+        <translation>쪽 모양 그대로</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>차례</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>책갈피</translation>
+    </message>
+    <message>
+        <source>What is read</source>
+        <translation>읽는 것</translation>
+    </message>
+    <message>
+        <source>How it looks</source>
+        <translation>글의 모양</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>크게</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>작게</translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation>보통 크기</translation>
+    </message>
+    <message>
+        <source>Only some lines clear</source>
+        <translation>몇 줄만 또렷하게</translation>
+    </message>
+    <message>
+        <source>Caret in the text</source>
+        <translation>글 안에 커서 두기</translation>
+    </message>
+    <message>
+        <source>Only the text</source>
+        <translation>글만 보기</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingText</name>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>Click to have this kind read</source>
+        <translation>누르면 이런 것도 읽습니다</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingWindow</name>
+    <message>
+        <source>{title} – Reading</source>
+        <translation>{title} – 읽기</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>읽는 중</translation>
+    </message>
+    <message>
+        <source>Speed {speed}</source>
+        <translation>속도 {speed}</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>{kind} are read from now on.</source>
+        <translation>이제부터 읽습니다: {kind}.</translation>
+    </message>
+</context>
+<context>
+    <name>RecentList</name>
+    <message>
+        <source>Recent documents</source>
+        <translation>최근 문서</translation>
     </message>
 </context>
 <context>
@@ -2056,6 +2919,13 @@
     </message>
 </context>
 <context>
+    <name>ScreenRegion</name>
+    <message>
+        <source>This desktop does not let programs see the screen. Copy a picture instead.</source>
+        <translation>이 데스크톱에서는 프로그램이 화면을 볼 수 없습니다. 대신 그림을 복사하세요.</translation>
+    </message>
+</context>
+<context>
     <name>SearchBar</name>
     <message>
         <source>Play from here</source>
@@ -2152,6 +3022,64 @@
     </message>
 </context>
 <context>
+    <name>SidePanel</name>
+    <message>
+        <source>Contents</source>
+        <translation>차례</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>책갈피</translation>
+    </message>
+    <message>
+        <source>What is read</source>
+        <translation>읽는 것</translation>
+    </message>
+    <message>
+        <source>How it looks</source>
+        <translation>글의 모양</translation>
+    </message>
+    <message>
+        <source>Beside the text</source>
+        <translation>글 옆의 판</translation>
+    </message>
+    <message>
+        <source>Close the panel</source>
+        <translation>판 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>Sources</name>
+    <message>
+        <source>Open to read</source>
+        <translation>읽을 문서 열기</translation>
+    </message>
+    <message>
+        <source>Documents and pictures</source>
+        <translation>문서와 그림</translation>
+    </message>
+    <message>
+        <source>Every file</source>
+        <translation>모든 파일</translation>
+    </message>
+    <message>
+        <source>Read a web page</source>
+        <translation>웹 페이지 읽기</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>There is nothing to read in the clipboard.</source>
+        <translation>클립보드에 읽을 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No text is selected or copied.</source>
+        <translation>선택하거나 복사한 글이 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>SpeechWork</name>
     <message>
         <source>Stopped.</source>
@@ -2234,6 +3162,33 @@
     <message>
         <source>No answers yet.</source>
         <translation>아직 답이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Open a document, or drop a file, an address or a text here.</source>
+        <translation>문서를 열거나 파일, 주소, 글을 여기에 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>열기…</translation>
+    </message>
+    <message>
+        <source>Web page…</source>
+        <translation>웹 페이지…</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>클립보드</translation>
+    </message>
+    <message>
+        <source>Recent documents</source>
+        <translation>최근 문서</translation>
+    </message>
+    <message>
+        <source>Del forgets a document, its place and its bookmarks.</source>
+        <translation>Del 키를 누르면 그 문서와 읽던 곳, 책갈피를 잊습니다.</translation>
     </message>
 </context>
 <context>
@@ -2405,6 +3360,17 @@
     <message>
         <source>Hear this voice</source>
         <translation>이 목소리 들어 보기</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIsRead</name>
+    <message>
+        <source>As usual</source>
+        <translation>기본값으로</translation>
+    </message>
+    <message>
+        <source>What is not ticked stands in the text in grey, with a word before it, and is passed over.</source>
+        <translation>표시하지 않은 것은 앞에 말을 붙여 회색으로 보여 주고, 읽지 않고 지나갑니다.</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ import pytest
 
 from tests.audio.sounds import eventually, likeness, tone
 from tests.fakes.devices import FakeMicrophone
+from voiceassistant.audio import listener
 from voiceassistant.audio.files import load
 from voiceassistant.audio.listener import Listener
 from voiceassistant.audio.resample import resample
@@ -85,6 +86,30 @@ def test_the_last_block_before_release_is_in_it(room: Room) -> None:
     kept = read(room.end().path)
     assert 0.2 <= len(kept) / RATE < 0.3
     assert np.abs(kept[round(0.17 * RATE) : round(0.19 * RATE)]).max() > 0.4
+
+
+def test_a_block_that_came_since_the_release_is_the_last_one(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listener, "LAST_BLOCK_SECONDS", 30.0)
+    room.listener.begin("turn-1")
+    busy, free, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def keep_busy() -> None:
+        busy.set()
+        free.wait(10)
+
+    def end() -> None:
+        room.listener.end()
+        ended.set()
+
+    room.listener._commands.post(keep_busy)
+    assert busy.wait(10)
+    thread = threading.Thread(target=end, name="engine")
+    thread.start()
+    assert eventually(lambda: room.listener._commands._waiting.qsize() > 0)
+    room.microphone.deliver(tone(0.005, 48_000))
+    free.set()
+    assert ended.wait(10)
+    thread.join()
 
 
 def test_speech_is_measured(room: Room) -> None:

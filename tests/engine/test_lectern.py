@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.engine.test_engine import Stage
-from tests.fakes.audio import FakeEar, FakePlayer
+from tests.fakes.audio import FakeEar, FakePlayer, FakeUtterance
 from tests.fakes.roles import FakeRoles, FakeStore
 from voiceassistant.engine.engine import Engine
-from voiceassistant.events import Asked, Phase, PhaseChanged, Steered, TurnEnded
+from voiceassistant.events import Asked, Failed, Phase, PhaseChanged, SpeechEnded, SpeechStarted, Steered, TurnEnded
 from voiceassistant.messages import Message
 
 
@@ -19,10 +19,14 @@ class FakeLectern:
     """Obeys "go on" and nothing else."""
 
     about: str = "I am listening to a book."
+    read: str = ""
     obeyed: list[str] = field(default_factory=list)
 
     def steering(self, words: str) -> Callable[[], None] | None:
         return (lambda: self.obeyed.append(words)) if words == "go on" else None
+
+    def being_said(self) -> str:
+        return self.read
 
     def context(self) -> str:
         return self.about
@@ -73,3 +77,18 @@ def test_a_question_while_nothing_is_read_goes_alone(stage: Stage, lectern: Fake
     stage.engine.ask("What does that mean?")
     stage.until(TurnEnded)
     assert stage.roles.histories == [[Message("user", "What does that mean?")]]
+
+
+@pytest.mark.parametrize("words", ["Mm-hm.", "The snow lay deep upon the hills"])
+def test_what_is_said_over_reading_and_means_nothing_is_no_question(
+    stage: Stage, lectern: FakeLectern, tmp_path: Path, words: str
+) -> None:
+    lectern.read = "The snow lay deep upon the hills that morning."
+    stage.roles.heard = words
+    path = tmp_path / "said.wav"
+    path.write_bytes(b"RIFF")
+    for event in (SpeechStarted(), SpeechEnded(FakeUtterance(path))):
+        stage.engine.hear(event)
+    stage.until(TurnEnded)
+    stage.until(PhaseChanged, phase=Phase.READY)
+    assert (stage.roles.histories, stage.all_of(Failed)) == ([], [])

@@ -6,7 +6,9 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+from tests.fakes.desk import FakeDesk
 from voiceassistant.capabilities import Abilities
+from voiceassistant.documents.document import Block, Kind
 from voiceassistant.errors import SettingsError
 from voiceassistant.events import ConversationOpened, Event
 from voiceassistant.messages import Attachment, Image, KeptMessage, Message
@@ -80,6 +82,7 @@ class FakeAssistant:
 
     def __init__(self, settings: Settings | None = None, messages: Sequence[Message | KeptMessage] = ()) -> None:
         self.engine = FakeEngine()
+        self.reading = FakeDesk(((Block(Kind.PARAGRAPH, "A document."),),))
         self.settings = settings or Settings(first_start_done=True)
         self.messages = list(messages)
         self.applied: list[Settings] = []
@@ -96,7 +99,8 @@ class FakeAssistant:
         self.spoken: list[tuple[str, str, float]] = []
         self.saved: list[tuple[str, Path, str, float]] = []
         self.transcribed: list[tuple[Path, TranscriptionWish]] = []
-        self.tell_progress: Callable[[TranscriptionProgress], None] = lambda _progress: None
+        self.exported: list[tuple[Any, ...]] = []  # documents
+        self.tell_progress: Callable[[Any], None] = lambda _progress: None
         self.opened: list[FakeRecording] = []
         self.no_recording: Exception | None = None  # what open_recording raises
         self.work: list[Future[Any]] = []  # what lasts: speech, transcription
@@ -164,6 +168,11 @@ class FakeAssistant:
 
     def text_in(self, image: Image) -> "Future[str]":
         return self._done(f"the text of {image.name}")
+
+    def save_document(self, source: Any, password: Any, kinds: Any, wish: Any, on_progress: Any) -> "Future[Any]":
+        self.exported.append((source, password, kinds, wish))
+        self.tell_progress = on_progress
+        return self._lasting()
 
     def spent(self) -> "Future[Spending]":
         return self._done(self.spending)

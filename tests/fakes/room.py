@@ -113,7 +113,7 @@ class RoomMicrophone(SimulatedMicrophone):
     """Hears, in real time, what is said and what the simulated speaker in the same room plays."""
 
     def __init__(self, speaker: SimulatedSpeaker, room: Room) -> None:
-        super().__init__(room.rate)
+        super().__init__(room.rate, BLOCK_SECONDS)
         assert speaker.rate == room.rate, "the room has one rate"
         self._speaker, self._room = speaker, room
         self._until = 0.0

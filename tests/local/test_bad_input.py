@@ -29,7 +29,7 @@ def engine() -> Iterator[RunningEngine]:
         assert answer.status_code == 200
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def http(engine: RunningEngine) -> Iterator[httpx2.Client]:
     with httpx2.Client(base_url=engine.base_url, headers=authorised(engine), timeout=30, verify=False) as client:
         yield client

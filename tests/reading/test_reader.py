@@ -12,7 +12,7 @@ import pytest
 
 from tests.fakes.audio import FakePlayback, FakePlayer
 from tests.fakes.documents import FakeDocument, heading, paragraph
-from voiceassistant.documents.document import Block, Kind, Place
+from voiceassistant.documents.document import Block, Excerpt, Kind, Place, Source
 from voiceassistant.errors import DocumentError, DocumentLocked, ServiceUnavailable
 from voiceassistant.reading.events import (
     DocumentClosed,
@@ -25,6 +25,7 @@ from voiceassistant.reading.events import (
     SleepTimerSet,
 )
 from voiceassistant.reading.narration import RATE, Narrator
+from voiceassistant.reading.passage import SECONDS_AHEAD
 from voiceassistant.reading.plan import Unit
 from voiceassistant.reading.reader import Reader
 from voiceassistant.reading.shelf import DocumentShelf
@@ -90,16 +91,18 @@ class Room:
         self.locked = ""
         self.happened = asyncio.Event()
         self.reader = Reader(
-            opener=self._open,
+            opener=self,
             narrator=Narrator(self.voice),
             player=self.player,
             shelf=DocumentShelf(folder / "shelf.sqlite"),
             stretcher=lambda speed: NoStretch(),
             spoken=spoken_form,
-            tell=self._tell,
         )
+        self.reader.subscribe(self._tell)
 
-    def _open(self, source: str | Path, password: str | None) -> FakeDocument:
+    def warm(self) -> None: ...
+
+    def open(self, source: Source, password: str | None) -> FakeDocument:
         if source == "missing":
             raise DocumentError("There is no such file")
         if self.locked and password != self.locked:
@@ -119,8 +122,8 @@ class Room:
     def told(self, kind: type[E]) -> list[E]:
         return [event for event in self.events if isinstance(event, kind)]
 
-    async def open(self) -> None:
-        await self.reader.open("a text")
+    async def begin(self) -> None:
+        await self.reader.open(Excerpt("a text"))
 
     @property
     def playback(self) -> FakePlayback:
@@ -157,7 +160,7 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
 
 async def read_all(room: Room) -> list[str]:
     """Opens and reads to the end; the sentences as they were begun."""
-    await room.open()
+    await room.begin()
     room.reader.play()
     while room.reader.phase is Phase.READING:
         await room.hear(0.25)
@@ -169,7 +172,7 @@ async def read_all(room: Room) -> list[str]:
 
 
 async def test_a_document_is_opened_and_not_read_yet(room: Room) -> None:
-    await room.open()
+    await room.begin()
     (opened,) = room.told(DocumentOpened)
     assert (opened.title, opened.sections, opened.place) == ("A book", 3, Place(0))
     assert room.reader.phase is Phase.PAUSED
@@ -177,7 +180,7 @@ async def test_a_document_is_opened_and_not_read_yet(room: Room) -> None:
 
 
 async def test_only_what_is_near_is_asked_of_the_document(room: Room) -> None:
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.until(lambda: bool(room.voice.asked))
     assert 2 not in room.document.asked
@@ -195,7 +198,7 @@ async def test_it_is_read_to_its_end_in_order_without_what_nobody_wants(room: Ro
 
 
 async def test_sentences_are_asked_for_ahead_in_order(room: Room) -> None:
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.until(lambda: len(room.voice.asked) == 5)
     assert room.voice.asked[1:3] == ["The first sentence is here.", "The second sentence follows it."]
@@ -203,14 +206,14 @@ async def test_sentences_are_asked_for_ahead_in_order(room: Room) -> None:
 
 
 async def test_what_is_switched_on_is_read(room: Room) -> None:
-    await room.open()
+    await room.begin()
     await room.reader.want(room.reader.wanted | {Kind.FOOTNOTE})
     room.reader.play()
     await room.until(lambda: "A footnote that nobody wants to hear." in room.voice.asked)
 
 
 async def test_the_word_that_is_heard_is_told(room: Room) -> None:
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.hear_to("second")
     spot = room.reader.spot()
@@ -219,7 +222,7 @@ async def test_the_word_that_is_heard_is_told(room: Room) -> None:
 
 
 async def test_pausing_is_silence_at_once_and_playing_goes_on_at_the_word(room: Room) -> None:
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.hear_to("second")
     room.reader.pause()
@@ -231,7 +234,7 @@ async def test_pausing_is_silence_at_once_and_playing_goes_on_at_the_word(room: 
 
 
 async def test_another_sound_that_takes_its_place_pauses_it(room: Room) -> None:
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.hear_to("first")
     room.player.stop()
@@ -242,7 +245,7 @@ async def test_another_sound_that_takes_its_place_pauses_it(room: Room) -> None:
 
 
 async def test_held_for_a_question_it_goes_on_at_the_word_by_itself(room: Room) -> None:
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.hear_to("follows")
     room.reader.hold()
@@ -264,7 +267,7 @@ async def test_held_for_a_question_it_goes_on_at_the_word_by_itself(room: Room) 
     ],
 )
 async def test_steps_lead_to(room: Room, unit: Unit, count: int, word: str) -> None:
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.hear_to("second")
     room.reader.step(unit, count)
@@ -274,7 +277,7 @@ async def test_steps_lead_to(room: Room, unit: Unit, count: int, word: str) -> N
 
 
 async def test_steps_that_are_pressed_quickly_add_up(room: Room) -> None:
-    await room.open()
+    await room.begin()
     for _ in range(3):
         room.reader.step(Unit.SENTENCE, 1)
     await room.until(lambda: room.told(ReadingChanged)[-1].place == Place(1))
@@ -282,7 +285,7 @@ async def test_steps_that_are_pressed_quickly_add_up(room: Room) -> None:
 
 async def test_speech_that_is_not_needed_any_more_is_hung_up_on(room: Room) -> None:
     room.voice.gates["One"] = asyncio.Event()
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.until(lambda: "One" in room.voice.asked)
     room.reader.go(Place(2))
@@ -292,7 +295,7 @@ async def test_speech_that_is_not_needed_any_more_is_hung_up_on(room: Room) -> N
 
 
 async def test_going_back_does_not_ask_for_speech_again(room: Room) -> None:
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.hear_to("second")
     room.reader.go(Place(0, 1))
@@ -301,7 +304,7 @@ async def test_going_back_does_not_ask_for_speech_again(room: Room) -> None:
 
 
 async def test_another_speed_goes_on_at_the_word(room: Room) -> None:
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.hear_to("second")
     room.reader.set_speed(2.0)
@@ -311,7 +314,7 @@ async def test_another_speed_goes_on_at_the_word(room: Room) -> None:
 
 async def test_a_voice_that_fails_pauses_and_is_told_and_playing_tries_again(room: Room) -> None:
     room.voice.errors["The first sentence is here."] = ServiceUnavailable("No server")
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.until(lambda: bool(room.told(ReadingFailed)))
     assert room.reader.phase is Phase.PAUSED
@@ -329,7 +332,7 @@ async def test_a_page_that_cannot_be_read_is_passed_over_and_told(tmp_path: Path
 
 async def test_a_document_without_text_is_told(tmp_path: Path) -> None:
     room = Room(tmp_path, FakeDocument([[], []]))
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.until(lambda: room.playback.finished)
     room.playback.end()
@@ -346,26 +349,26 @@ async def test_a_document_that_does_not_open_is_told(room: Room) -> None:
 
 async def test_a_locked_document_opens_with_its_password(room: Room) -> None:
     room.locked = "sesame"
-    await room.reader.open("a text")
+    await room.reader.open(Excerpt("a text"))
     assert isinstance(room.told(ReadingFailed)[-1].error, DocumentLocked)
-    await room.reader.open("a text", "sesame")
+    await room.reader.open(Excerpt("a text"), "sesame")
     assert room.told(DocumentOpened)
 
 
 async def test_where_it_was_left_is_kept(room: Room, tmp_path: Path) -> None:
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.hear_to("second")
     room.reader.pause()
     room.reader.close_document()
     await room.until(lambda: room.document.closed)
     assert room.told(DocumentClosed)
-    await room.open()
+    await room.begin()
     assert room.told(DocumentOpened)[-1].place == Place(0, 1, 28)
 
 
 async def test_a_bookmark_marks_the_sentence(room: Room) -> None:
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.hear_to("second")
     await room.reader.bookmark("look it up")
@@ -374,7 +377,7 @@ async def test_a_bookmark_marks_the_sentence(room: Room) -> None:
 
 
 async def test_the_sleep_timer_pauses(room: Room) -> None:
-    await room.open()
+    await room.begin()
     room.reader.play()
     room.reader.sleep_after(0.001)
     await room.until(lambda: room.reader.phase is Phase.PAUSED)
@@ -382,7 +385,7 @@ async def test_the_sleep_timer_pauses(room: Room) -> None:
 
 
 async def test_what_is_around_the_word_is_known_for_questions(room: Room) -> None:
-    await room.open()
+    await room.begin()
     room.reader.play()
     await room.hear_to("third")
     text, sentence = room.reader.around(900, 300)
@@ -390,12 +393,16 @@ async def test_what_is_around_the_word_is_known_for_questions(room: Room) -> Non
     assert "The second sentence follows it." in text
 
 
-async def test_closing_ends_all_tasks_and_the_document(tmp_path: Path) -> None:
-    room = Room(tmp_path, FakeDocument(TEXT))
-    await room.open()
-    room.voice.gates["One"] = asyncio.Event()
+@pytest.mark.parametrize("gated", [True, False])
+async def test_closing_ends_all_tasks_and_the_document(tmp_path: Path, gated: bool) -> None:
+    room = Room(tmp_path, FakeDocument([[paragraph(f"This is the long sentence number {n}.") for n in range(60)]]))
+    await room.begin()
+    first = "This is the long sentence number zero."
+    if gated:
+        room.voice.gates[first] = asyncio.Event()
     room.reader.play()
-    await room.until(lambda: bool(room.voice.asked))
+    await room.until(lambda: first in room.voice.asked if gated else room.playback.queued_seconds > SECONDS_AHEAD)
+    await asyncio.sleep(0.05)  # whatever is looked for ahead is found
     await room.reader.close()
     assert room.document.closed
-    assert {task.get_name() for task in asyncio.all_tasks()} <= {asyncio.current_task().get_name()}  # type: ignore[union-attr]
+    assert asyncio.all_tasks() == {asyncio.current_task()}

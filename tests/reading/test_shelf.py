@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.documents import FakeDocument, paragraph
-from voiceassistant.documents.document import Place
+from voiceassistant.documents.document import Excerpt, Place
 from voiceassistant.errors import StoreError
 from voiceassistant.reading.shelf import Bookmark, DocumentShelf, found_again, identity_of
 
@@ -45,7 +45,7 @@ def test_a_file_that_was_moved_is_the_same_document(tmp_path: Path, book: Path) 
 
 
 def test_a_text_that_is_no_file_is_known_by_its_words() -> None:
-    assert identity_of("some words") == identity_of("some words") != identity_of("other words")
+    assert identity_of(Excerpt("words", title="a")) == identity_of(Excerpt("words")) != identity_of(Excerpt("others"))
 
 
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
@@ -74,6 +74,8 @@ def test_a_section_that_cannot_be_had_is_passed_over_when_a_place_is_looked_for(
 def test_recent_documents_come_newest_first_with_how_far_they_were_read(tmp_path: Path, book: Path) -> None:
     shelf_in(tmp_path, now=1).opened(book, FakeDocument(TEXT, title="Older"))
     newer = shelf_in(tmp_path, now=2)
+    newer.opened("https://example.org/", FakeDocument(TEXT, title="Newer"))
+    newer.opened(Excerpt("Words of the clipboard."), FakeDocument(TEXT))  # nothing to open once more
     newer.opened("https://example.org/", FakeDocument(TEXT, title="Newer"))
     newer.reached(Place(1), "The last one.", 2)
     assert [(known.title, known.progress) for known in newer.recent()] == [("Newer", 0.5), ("Older", 0.0)]

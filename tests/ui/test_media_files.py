@@ -79,7 +79,7 @@ def test_pictures_still_go_with_the_question(window: MainWindow, tmp_path: Path)
 
 
 def test_other_files_are_not_taken(window: MainWindow) -> None:
-    assert not drop(window, files(Path("/home/me/letter.odt")))
+    assert not drop(window, files(Path("/home/me/letters.zip")))
     assert opened(window) == []
 
 

@@ -15,7 +15,10 @@ from voiceassistant.errors import LocalEngineError
 from voiceassistant.ui.main_window import MainWindow
 from voiceassistant.ui.run import run
 
-HEAVY = ("numpy", "openai", "sounddevice", "soxr", "onnxruntime", "faster_whisper", "xllamacpp", "keyring")
+HEAVY = (
+    *("numpy", "openai", "sounddevice", "soxr", "onnxruntime", "faster_whisper", "xllamacpp", "keyring"),
+    *("sqlite3", "sentencex", "voiceassistant.reading"),
+)
 
 
 def main_window() -> MainWindow:

@@ -1,6 +1,7 @@
 """Speech of any length into a file, encoded as it comes: WAV and raw PCM here, the other formats by ffmpeg."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Protocol
 
@@ -30,11 +31,15 @@ async def encoder(file: NewFile, name: str) -> Encoder:
     if name in ("pcm", "wav"):
         return PlainEncoder(file, with_header=name == "wav")
     format_name, codec = FFMPEG_FORMATS[name]
+    return await ffmpeg_encoder(file, name, (*(("-c:a", codec) if codec else ()), "-f", format_name))
+
+
+async def ffmpeg_encoder(file: NewFile, name: str, options: Sequence[str]) -> "FfmpegEncoder":
+    """Any format; `options` are ffmpeg's, for what it reads besides the sound and for what it writes."""
     source = ("-f", "s16le", "-ar", str(SCALE_RATE), "-ac", "1", "-i", "pipe:0")
-    target = (*(("-c:a", codec) if codec else ()), "-f", format_name, "-y", str(file.beside.resolve()))
     try:
         process = await asyncio.create_subprocess_exec(
-            *("ffmpeg", "-v", "error", *source, *target),
+            *("ffmpeg", "-v", "error", *source, *options, "-y", str(file.beside.resolve())),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,

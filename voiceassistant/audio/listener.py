@@ -20,7 +20,8 @@ from voiceassistant.audio.vad import RATE
 from voiceassistant.errors import AudioError, NothingHeard
 from voiceassistant.events import HearingChanged
 
-POLL_SECONDS = 0.02  # the callback may not wake anyone, so the thread looks by itself
+POLL_SECONDS = 0.04  # the callback may not wake anyone, so the thread looks by itself
+RECORDING_POLL_SECONDS = 0.02  # while the talk key is down: little is left to be done when it comes up
 QUICK_POLL_SECONDS = 0.01  # while somebody speaks, or could be speaking over an answer
 LOOK_SECONDS = 0.0003  # how often it is looked for; each moment of it is one that the answer comes later
 LAST_BLOCK_SECONDS = 0.05  # the longest wait for the block that holds the moment of release
@@ -36,14 +37,14 @@ class _Capture:
         self.ring = SampleRing(RING_SAMPLES)
         self.resampler: Resampler | None = None  # the rate is known once the stream is open
         self.lost: AudioError | None = None
-        self.blocks = self.overflows = self.dropped = 0
+        self.overflows = self.dropped = 0
         self.heard_until = 0.0  # when the latest block ended, seconds, monotonic
 
     def take_block(self, block: Samples, overflow: bool) -> None:
-        self.heard_until = time.monotonic()
+        now = time.monotonic()
         self.overflows += overflow
         self.dropped += 0 if self.ring.push(block) else len(block)
-        self.blocks += 1
+        self.heard_until = now  # behind the block itself: who waits for that finds it
 
 
 def log_problem(error: AudioError) -> None:
@@ -207,7 +208,7 @@ class Listener:
         with ThreadPoolExecutor(1, thread_name_prefix="end-of-turn") as workers:
             self._hearing.prepare(Judges(self._pauses, self._turn_model, workers), self._commands.post)
             while not self._closing:
-                self._wake.wait(QUICK_POLL_SECONDS if self._hearing.attentive else POLL_SECONDS)
+                self._wake.wait(self._poll_seconds())
                 self._wake.clear()
                 self._listen()
                 self._commands.obey()
@@ -216,6 +217,11 @@ class Listener:
             self._hear_held_back()
             self._hearing.keep()
             self._hearing.lose()
+
+    def _poll_seconds(self) -> float:
+        if self._hearing.attentive:
+            return QUICK_POLL_SECONDS
+        return RECORDING_POLL_SECONDS if self._hearing.recording else POLL_SECONDS
 
     def _listen(self) -> None:
         """Takes in everything the device has delivered by now."""
@@ -229,15 +235,16 @@ class Listener:
 
     def _end(self, ended_at: float) -> Utterance:
         if self._hearing.recording:
-            self._hear_last_block()
+            self._hear_until(ended_at)
         return self._hearing.end(ended_at)
 
-    def _hear_last_block(self) -> None:
+    def _hear_until(self, moment: float) -> None:
+        """Waits for the block that holds the moment, if it has not come yet."""
         capture = self._capture
         if capture is None:
             return
-        blocks, deadline = capture.blocks, time.monotonic() + LAST_BLOCK_SECONDS
-        while capture.blocks == blocks and capture.lost is None and time.monotonic() < deadline:
+        deadline = time.monotonic() + LAST_BLOCK_SECONDS
+        while capture.heard_until < moment and capture.lost is None and time.monotonic() < deadline:
             time.sleep(LOOK_SECONDS)
         self._listen()
         self._hear_held_back()

@@ -14,9 +14,9 @@ from voiceassistant.audio.library import LIBRARY_LOCK, portaudio, remember_strea
 from voiceassistant.audio.streams import PREFERRED_RATE, Fill, OnBlock, OnLost
 from voiceassistant.errors import AudioError, DeviceLost, NoMicrophone, NoSpeaker
 
-MICROPHONE_BLOCK_SECONDS = 0.01  # what a release waits for at most
+MICROPHONE_BLOCK_SECONDS = 0.005  # what a release waits for at most
 MICROPHONE_LATENCY_SECONDS = 0.04  # blocks may come in pairs; a busy machine has time for them
-SERVER_LATENCY_SECONDS = 0.02  # blocks come one by one; a sound server keeps what is not fetched in time
+SERVER_LATENCY_SECONDS = 0.01  # blocks come one by one; a sound server keeps what is not fetched in time
 SPEAKER_BLOCK_SECONDS = 0.02
 # As the stream starts when the sound is there, its buffer delays nothing. But it wants to be filled at the start, here
 # with 80 ms, and an answer has to arrive to that length before it can begin without a hole.

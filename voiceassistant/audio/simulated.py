@@ -10,13 +10,15 @@ from voiceassistant.audio.ring import Samples
 from voiceassistant.audio.streams import PREFERRED_RATE, Fill, OnBlock, OnLost
 
 BLOCK_SECONDS = 0.01
+MICROPHONE_BLOCK_SECONDS = 0.005  # as PortAudio's
 
 
 class SimulatedMicrophone:
     """Hears silence, and whatever it is given to hear, in real time."""
 
-    def __init__(self, rate: int = PREFERRED_RATE) -> None:
+    def __init__(self, rate: int = PREFERRED_RATE, block_seconds: float = MICROPHONE_BLOCK_SECONDS) -> None:
         self.rate = rate
+        self._block_seconds = block_seconds
         self.latency_seconds = 0.0
         self.name = "Simulated microphone"
         self.begun = threading.Event()  # the first sample of what was said has been delivered
@@ -49,11 +51,11 @@ class SimulatedMicrophone:
             self._thread = None
 
     def _run(self, on_block: OnBlock) -> None:
-        frames = round(self.rate * BLOCK_SECONDS)
-        due = time.monotonic() + BLOCK_SECONDS
+        frames = round(self.rate * self._block_seconds)
+        due = time.monotonic() + self._block_seconds
         while not self._closing.wait(max(0.0, due - time.monotonic())):
-            on_block(self._next_block(frames, due - BLOCK_SECONDS), False)
-            due += BLOCK_SECONDS
+            on_block(self._next_block(frames, due - self._block_seconds), False)
+            due += self._block_seconds
 
     def _next_block(self, frames: int, began_at: float) -> Samples:
         block = np.zeros(frames, np.float32)

@@ -58,6 +58,16 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     add_latency_parser(kinds, count)
     turns = kinds.add_parser("turns", help="pauses and noises: who is cut off, and how long the others wait")
     turns.set_defaults(run=run_turn_bench)
+    reading = kinds.add_parser("reading", help="long documents: until the first sound, and memory over an hour")
+    reading.add_argument("--runs", type=count, default=10, metavar="N", help="documents of each kind (default 10)")
+    reading.add_argument(
+        "--minutes", type=float, default=60.0, metavar="N", help="read for memory (default 60; 0: not)"
+    )
+    reading.set_defaults(run=run_reading_bench)
+
+    words = kinds.add_parser("words", help="when each word is said: how far the estimate and the alignment are off")
+    words.add_argument("--truth", type=Path, metavar="FOLDER", help="more sentences: NAME.wav, with NAME.json")
+    words.set_defaults(run=run_word_bench)
     parser.set_defaults(command="bench")
 
 
@@ -88,6 +98,20 @@ def run_turn_bench(args: argparse.Namespace) -> int:  # noqa: ARG001 - it has no
     from voiceassistant.cli.bench_turns import run_turns
 
     return run_turns()
+
+
+def run_reading_bench(args: argparse.Namespace) -> int:
+    """Raises AssistantError."""
+    from voiceassistant.cli.bench_reading import run_reading
+
+    return run_reading(args.runs, args.minutes)
+
+
+def run_word_bench(args: argparse.Namespace) -> int:
+    """Raises AssistantError."""
+    from voiceassistant.cli.bench_words import run_words
+
+    return run_words(args.truth)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -19,8 +19,8 @@ def progress_line(out: TextIO) -> Iterator[Callable[[TranscriptionProgress], Non
         nonlocal shown
         if progress.seconds_left is None or progress.done >= progress.total - 1.0:
             return  # of a file in one part there is nothing to tell
-        done, total = _minutes(progress.done), _minutes(progress.total)
-        line = f"{done} of {total}, about {_minutes(progress.seconds_left)} left"
+        done, total = minutes(progress.done), minutes(progress.total)
+        line = f"{done} of {total}, about {minutes(progress.seconds_left)} left"
         print(f"{ERASE}{line}" if changes else line, end="" if changes else "\n", file=out, flush=True)
         shown = True
 
@@ -31,6 +31,7 @@ def progress_line(out: TextIO) -> Iterator[Callable[[TranscriptionProgress], Non
             print(ERASE, end="", file=out, flush=True)
 
 
-def _minutes(seconds: float) -> str:
-    minutes, seconds = divmod(int(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}" if minutes >= 60 else f"{minutes}:{seconds:02d}"
+def minutes(seconds: float) -> str:
+    """As clocks show it: 4:05, 1:04:05."""
+    whole, seconds = divmod(int(seconds), 60)
+    return f"{whole // 60}:{whole % 60:02d}:{seconds:02d}" if whole >= 60 else f"{whole}:{seconds:02d}"

@@ -9,6 +9,7 @@ A place in a document is the number of a section, of a block in it, and of a cha
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 
@@ -82,6 +83,18 @@ class Chapter:
     title: str
     level: int  # from 1
     place: Place
+
+
+class Excerpt(NamedTuple):
+    """Text that is no file: of the clipboard, or what is selected in another program."""
+
+    text: str
+    markup: str = ""  # the same as HTML, where that came with it
+    title: str = ""
+
+
+Source = Path | str | Excerpt
+"""What can be opened: a file, an address ("https://…"), or some text."""
 
 
 class Box(NamedTuple):

@@ -59,6 +59,7 @@ from voiceassistant.events import (
     Utterance,
 )
 from voiceassistant.messages import Attachment, Message
+from voiceassistant.text.interruption import is_backchannel, is_echo
 from voiceassistant.text.unfinished import is_unfinished
 
 log = logging.getLogger(__name__)
@@ -385,7 +386,7 @@ class Engine:
             by_ear=by_ear,
             guess=guess,
             on_heard=lambda words: self._heard(turn, words),
-            is_ours=self._interruptions.is_ours,
+            is_ours=self._is_ours,
             lectern=self.lectern,
         )
 
@@ -396,6 +397,11 @@ class Engine:
             return
         early: Early = "answer" if self.early_start == "answer" else "transcript"
         self._guesses.begin(self._make_answering(turn, utterance, by_ear=True, guess=early), utterance)
+
+    def _is_ours(self, words: str) -> bool:
+        """Nobody's question: our own words, an answer's or of what is read; over that, signs of listening as well."""
+        read = self.lectern.being_said() if self.lectern else ""
+        return self._interruptions.is_ours(words) or bool(read and (is_echo(words, read) or is_backchannel(words)))
 
     def _heard(self, turn: int, words: str | None) -> None:
         """What a question by ear says, finished or not."""

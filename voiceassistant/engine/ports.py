@@ -148,6 +148,10 @@ class Lectern(Protocol):
         """What does what these words want of it; None where they are a question, or nothing is open."""
         ...
 
+    def being_said(self) -> str:
+        """The sentences that an ear may have in it now; empty: nothing is being read."""
+        ...
+
     def context(self) -> str:
         """What the chat model has to know of it to answer a question about it; empty: nothing is open."""
         ...

@@ -70,8 +70,8 @@ def _config(token: str) -> uvicorn.Config:
 
 def listen(port: int) -> socket.socket:
     """Bound on this machine alone; 0 is any free port. Raises OSError."""
-    # The protocol has to be named: else asyncio leaves Nagle's algorithm on, and an answer on a connection that is there
-    # already comes 40 ms late, because its body waits until its head is acknowledged.
+    # The protocol has to be named: else asyncio leaves Nagle's algorithm on, and an answer on a connection that was
+    # there before comes 40 ms late, because its body waits until its head is acknowledged.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # on Windows the option would let two processes share the port

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Coroutine, Sequence, Set
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from voiceassistant.documents.document import Block, Box, Kind, Picture, Place, Run
-from voiceassistant.reading.events import Spot
+from voiceassistant.documents.document import Block, Box, Kind, Picture, Place, Run, Source
+from voiceassistant.reading.events import ReadingEvent, Spot
 from voiceassistant.reading.plan import Unit
 from voiceassistant.reading.reader import Reader
 from voiceassistant.reading.shelf import Bookmark, KnownDocument
@@ -29,11 +28,19 @@ class ReadingDesk:
     def __init__(self, reader: Reader, run: RunOnLoop) -> None:
         self._reader, self._run = reader, run
 
+    def subscribe(self, callback: Callable[[ReadingEvent], None]) -> Callable[[], None]:
+        """Calls back with every event, on the loop's thread. Returns what ends the subscription."""
+        return self._reader.subscribe(callback)
+
     # --- the document -------------------------------------------------------------------------------------------------
 
-    def open(self, source: str | Path, password: str | None = None) -> None:
-        """A file, an address (http…), or a text of its own (any other string). Opened and shown, not read yet."""
+    def open(self, source: Source, password: str | None = None) -> None:
+        """Opened and shown, not read yet: DocumentOpened or ReadingFailed says how that went."""
         self._do(self._reader.open, source, password)
+
+    def get_ready(self) -> None:
+        """The next document opens sooner: somebody is about to choose one."""
+        self._run(self._reader.get_ready())
 
     def close_document(self) -> None:
         self._do(self._reader.close_document)
@@ -92,6 +99,10 @@ class ReadingDesk:
 
     def want(self, kinds: Set[Kind]) -> None:
         self._do(self._reader.want, kinds)
+
+    def voice_changed(self) -> None:
+        """Another voice reads from now on; the sentence that is being read is begun anew by it."""
+        self._do(self._reader.voice_changed)
 
     def sleep_after(self, minutes: float) -> None:
         """0: not any more."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from voiceassistant.documents.document import Chapter, Place
+from voiceassistant.documents.document import Chapter, Place, Source
 from voiceassistant.errors import AssistantError
 from voiceassistant.reading.plan import Sentence
 
@@ -22,7 +22,7 @@ class Phase(Enum):
 class DocumentOpened:
     """It may be looked at and read from now on."""
 
-    source: str  # a path or an address, as it was opened
+    source: Source
     title: str
     language: str  # ISO 639-1; empty: unknown
     sections: int
@@ -58,10 +58,10 @@ class SleepTimerSet:
 
 @dataclass(frozen=True, slots=True)
 class ReadingFailed:
-    """Of a document that did not open `source` says which. Reading was paused where it was, unless it passed over it."""
+    """Reading is paused where it was, unless it passed over what failed. `source`: what did not open."""
 
     error: AssistantError
-    source: str = ""
+    source: Source | None = None
     passed_over: bool = False  # a page that cannot be read
 
 

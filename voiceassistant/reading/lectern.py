@@ -1,16 +1,17 @@
 """The document that is read, in the conversation: words steer it, and questions about it are answered.
 
-    "Go back a paragraph."   ─► obeyed at once
-    "What does that mean?"   ─► the chat model, which is told what was being read
-    either way               ─► reading goes on at the word where it stopped
+"Go back a paragraph."   ─► obeyed at once
+"What does that mean?"   ─► the chat model, which is told what was being read
+either way               ─► reading goes on at the word where it stopped
 """
 
 from collections.abc import Callable
 
+from voiceassistant.documents.document import Place
 from voiceassistant.events import Event, Phase, PhaseChanged
 from voiceassistant.reading.events import Phase as ReadingPhase
 from voiceassistant.reading.reader import Reader
-from voiceassistant.reading.steering import Action, Command, command
+from voiceassistant.reading.steering import Command, Unit, Verb, command
 
 CHARACTERS_BEFORE, CHARACTERS_AFTER = 900, 300  # of the text around a question
 
@@ -34,7 +35,13 @@ class ReadersLectern:
         if self._reader.phase in (ReadingPhase.CLOSED, ReadingPhase.OPENING):
             return None
         wanted = command(words)
-        return None if wanted is None else lambda: self._obey(wanted)
+        if wanted is None or wanted.verb is Verb.WHERE:  # which the chat model answers
+            return None
+        return lambda: self._obey(wanted)
+
+    def being_said(self) -> str:
+        """The sentences that an ear may have in it now; empty: nothing is being read."""
+        return self._reader.heard_lately() if self._reader.phase is ReadingPhase.READING else ""
 
     def context(self) -> str:
         """What was being read when the question came, for the chat model; empty where nothing was."""
@@ -42,8 +49,32 @@ class ReadersLectern:
         if not text:
             return ""
         return (
-            f"I am listening to “{title}”. This is where I am in it:\n<<<\n{text}\n>>>\n"
+            f"I am listening to “{title}”, {self._reader.whereabouts()}. This is where I am in it:\n<<<\n{text}\n>>>\n"
             f"The last sentence that I heard: “{words}”\nMy question:"
         )
 
-    def _obey(self, wanted: Command) -> None: ...
+    def _obey(self, wanted: Command) -> None:
+        reader = self._reader
+        match wanted.verb:
+            case Verb.PAUSE:
+                reader.pause()
+            case Verb.GO_ON:
+                reader.play()
+            case Verb.BACK:
+                reader.step(wanted.unit, -wanted.count)
+            case Verb.FORWARD:
+                reader.step(wanted.unit, wanted.count)
+            case Verb.AGAIN:
+                reader.step(Unit.SENTENCE, 0)
+            case Verb.START:
+                reader.go(Place(0))
+            case Verb.SLOWER:
+                reader.faster(-1)
+            case Verb.FASTER:
+                reader.faster(1)
+            case Verb.SPEED:
+                reader.set_speed(wanted.value)
+            case Verb.SLEEP:
+                reader.sleep_after(wanted.value)
+            case Verb.BOOKMARK:
+                reader.mark()

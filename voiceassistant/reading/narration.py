@@ -9,10 +9,11 @@ from contextlib import aclosing
 
 from voiceassistant.errors import AssistantError, ServiceUnavailable
 from voiceassistant.reading.ports import Aligner, Narrators, SpeechKeeper
-from voiceassistant.reading.word_times import WordTime, estimated, estimated_ahead
+from voiceassistant.reading.word_times import WordTime, estimated, estimated_ahead, first_sound
 
 RATE = 24_000
 BYTES_PER_SECOND = 2 * RATE
+BEGINNING_BYTES = round(0.5 * BYTES_PER_SECOND)  # of a sentence: its first word has begun
 KEPT_NARRATIONS = 24  # a few minutes: for going back, and for what is ahead
 AT_ONCE = 2  # requests: one is being received while the next one's first byte is on its way
 
@@ -27,6 +28,7 @@ class Narration:
         self.pcm = bytearray()  # mono 16-bit little-endian at 24 kHz
         self.complete = False
         self.aligned = False  # its times are no longer a guess
+        self.settled = False  # its times are as good as they get
         self.error: AssistantError | None = None
         self.times: Sequence[WordTime] = estimated_ahead(text)
         self._changed = asyncio.Event()
@@ -37,7 +39,9 @@ class Narration:
         return len(self.pcm) / BYTES_PER_SECOND
 
     def add(self, pcm: bytes) -> None:
-        self.pcm += pcm
+        had, self.pcm = len(self.pcm), self.pcm + pcm
+        if had < BEGINNING_BYTES <= len(self.pcm):  # some voices are silent for a while before the first word
+            self.times = estimated_ahead(self.text, begins=first_sound(bytes(self.pcm[:BEGINNING_BYTES]), RATE))
         self._tell()
 
     def end(self, times: Sequence[WordTime] = (), error: AssistantError | None = None) -> None:
@@ -70,6 +74,18 @@ class Narration:
             await self._changed.wait()
         if self.error is not None:
             raise self.error
+
+    async def timed(self) -> None:
+        """Returns when all of it has come and its times are as good as they get. Raises ServiceError."""
+        await self.whole()
+        while not self.settled:
+            self._changed.clear()
+            await self._changed.wait()
+
+    def settle(self) -> None:
+        """Nothing becomes better any more."""
+        self.settled = True
+        self._tell()
 
     def _tell(self) -> None:
         self._changed.set()
@@ -159,7 +175,10 @@ class Narrator:
             narration.end(error=error)
             return
         narration.end()
-        await self._time(narration)
+        try:
+            await self._time(narration)
+        finally:
+            narration.settle()
         if self._keeper is not None:
             times = narration.times if narration.aligned else ()
             await asyncio.to_thread(self._keeper.save, key, bytes(narration.pcm), times)
@@ -171,6 +190,7 @@ class Narrator:
         pcm, times = kept
         narration.add(pcm)
         narration.end(times)
+        narration.settle()
         return True
 
     async def _time(self, narration: Narration) -> None:

@@ -81,7 +81,7 @@ class Passage:
     on_sentence: Callable[[Sentence], None]
     _stretches: list[Stretch] = field(default_factory=list)
     _written: int = 0
-    _told: Sentence | None = None
+    _told: int = 0  # how many sentences have begun to be heard
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def spot(self) -> Spot | None:
@@ -93,13 +93,30 @@ class Passage:
         index = bisect_right(stretches, heard, key=lambda stretch: stretch.begins) - 1
         return stretches[max(0, index)].word_at(heard)
 
+    def look(self) -> Spot | None:
+        """The same on the loop, where every sentence that has begun since the last look is told."""
+        spot = self.spot()
+        if spot is not None:
+            heard = self.playback.heard_samples
+            begun = [stretch for stretch in self._stretches[self._told :] if stretch.begins <= heard]
+            self._told += len(begun)
+            for stretch in begun:
+                self.on_sentence(stretch.sentence)
+            over = max(0, self._told - 2)  # their sound is not needed here any more
+            self._stretches, self._told = self._stretches[over:], self._told - over
+        return spot
+
     async def run(self) -> bool:
         """Returns True when all was heard, False when another sound took its place.
 
         Raises ServiceError, AudioError, DocumentError. Cancelling it does not silence the playback.
         """
         loop = asyncio.get_running_loop()
-        self.playback.on_change(lambda: loop.call_soon_threadsafe(self._changed.set))
+
+        def on_change() -> None:  # on the audio worker's thread
+            loop.call_soon_threadsafe(self._changed.set)
+
+        self.playback.on_change(on_change)
         follower = asyncio.create_task(self._follow(), name="reading-follow")
         try:
             await self._write_all()
@@ -111,7 +128,7 @@ class Passage:
         finally:
             follower.cancel()
             await asyncio.wait([follower])
-        self._tell_begun()
+        self.look()
         if self.playback.error:
             raise self.playback.error
         return self.playback.heard_samples >= self._written
@@ -132,12 +149,14 @@ class Passage:
         try:
             async for following in self.sentences:
                 await ahead.put(following)
-        finally:
+        except Exception:
             await ahead.put(None)
+            raise
+        await ahead.put(None)
 
     async def _write(self, sentence: Sentence, spoken: Spoken, narration: Narration) -> None:
         stretch = Stretch(sentence, spoken, narration, self.stretcher(self.speed), self._written)
-        have = await self._skip(stretch) if not self._stretches else 0
+        have = 0 if self._stretches else await self._skip(stretch)
         self._stretches.append(stretch)
         while not self.playback.ended and (pcm := await narration.more(have)):
             have += len(pcm)
@@ -174,14 +193,8 @@ class Passage:
 
     async def _follow(self) -> None:
         while True:
-            self._tell_begun()
+            self.look()
             await asyncio.sleep(FOLLOW_SECONDS)
-
-    def _tell_begun(self) -> None:
-        spot = self.spot()
-        if spot is not None and spot.sentence is not self._told:
-            self._told = spot.sentence
-            self.on_sentence(spot.sentence)
 
 
 def _samples(pcm: bytes) -> Samples:

@@ -1,6 +1,7 @@
 """The sentences of a document in the order in which they are read, and the way from one to another.
 
-Asks the document for a section only when that is looked at, and keeps the last few: a long book costs no more than a short one.
+Asks the document for a section only when that is looked at, and keeps the last few: a long book costs no more than a
+short one.
 """
 
 from bisect import bisect_right
@@ -99,11 +100,26 @@ class Plan:
     def step(self, place: Place, unit: Unit, count: int) -> Place:
         """The place so many units on, back if `count` is negative; the first or last one there is, at the ends.
 
-        A step back from within a sentence or paragraph leads to the one before, as on every player.
+        A step back from within a sentence or paragraph leads to the one before; none, to its beginning.
         """
+        if count == 0:
+            return self._beginning(place, unit)
         for _ in range(abs(count)):
             place = self._forward(place, unit) if count > 0 else self._back(place, unit)
         return place
+
+    def _beginning(self, place: Place, unit: Unit) -> Place:
+        here = self.at(place)
+        if here is None or unit is Unit.SENTENCE:
+            return here.place if here else place
+        if unit is Unit.PAGE:
+            return self.section(here.place.section)[0].place
+        begins = here.begins_block and (unit is Unit.PARAGRAPH or here.block.kind is Kind.HEADING)
+        if begins:
+            return here.place
+        if unit is Unit.HEADING:
+            return self._back(here.place, unit)
+        return next(one.place for one in self.section(here.place.section) if one.place[:2] == here.place[:2])
 
     # --- one step -----------------------------------------------------------------------------------------------------
 

@@ -2,13 +2,12 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AbstractAsyncContextManager
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from voiceassistant.documents.document import Document
+from voiceassistant.documents.document import Document, Source
 from voiceassistant.engine.ports import Playback, Player
 from voiceassistant.reading.word_times import WordTime
 
@@ -59,10 +58,18 @@ class Stretcher(Protocol):
         """Which place of what was written is heard so many seconds into what came out."""
         ...
 
+    def heard_seconds(self, seconds: float) -> float:
+        """So many seconds into what came out a place of what was written is heard, once it has come out."""
+        ...
+
 
 class Opener(Protocol):
-    """Opens documents; may block for seconds."""
+    """Opens documents; for one thread at a time."""
 
-    def __call__(self, source: str | Path, password: str | None) -> Document:
-        """Raises DocumentError."""
+    def open(self, source: Source, password: str | None) -> Document:
+        """May block for seconds. Raises DocumentError."""
+        ...
+
+    def warm(self) -> None:
+        """Somebody is about to open a document."""
         ...

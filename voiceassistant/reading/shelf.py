@@ -1,6 +1,7 @@
 """What is kept of the documents that were read: where each was left, bookmarks and notes. SQLite, one file.
 
-A place is kept with some words that stand there: it is found again even if a document is taken apart in another way by then.
+A place is kept with some words that stand there: so it is found again even if a document is taken apart in another way
+by then.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from voiceassistant.documents.document import Document, Place
+from voiceassistant.documents.document import Document, Excerpt, Place, Source
 from voiceassistant.errors import DocumentError, StoreError
 
 CONTEXT_CHARACTERS = 40
@@ -20,13 +21,14 @@ EDGE_BYTES = 1 << 20  # of a long file its beginning and its end tell which one 
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
-    identity TEXT PRIMARY KEY, source TEXT NOT NULL, title TEXT NOT NULL, read_at REAL NOT NULL, sections INTEGER NOT NULL,
-    section INTEGER NOT NULL DEFAULT 0, block INTEGER NOT NULL DEFAULT 0, character INTEGER NOT NULL DEFAULT 0,
-    context TEXT NOT NULL DEFAULT ''
+    identity TEXT PRIMARY KEY, source TEXT NOT NULL, title TEXT NOT NULL, read_at REAL NOT NULL,
+    sections INTEGER NOT NULL, section INTEGER NOT NULL DEFAULT 0, block INTEGER NOT NULL DEFAULT 0,
+    character INTEGER NOT NULL DEFAULT 0, context TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS bookmarks (
     id INTEGER PRIMARY KEY, identity TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, made_at REAL NOT NULL,
-    section INTEGER NOT NULL, block INTEGER NOT NULL, character INTEGER NOT NULL, context TEXT NOT NULL, note TEXT NOT NULL
+    section INTEGER NOT NULL, block INTEGER NOT NULL, character INTEGER NOT NULL,
+    context TEXT NOT NULL, note TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS bookmarks_of ON bookmarks (identity, section, block, character);
 """
@@ -61,7 +63,7 @@ class DocumentShelf:
         self._database: sqlite3.Connection | None = None
         self._open = ""  # the identity of the open document
 
-    def opened(self, source: str | Path, document: Document) -> Place:
+    def opened(self, source: Source, document: Document) -> Place:
         """It is the open document from now on. Returns where it was left; its beginning if it is new."""
         self._open = identity = identity_of(source)
         with self._working() as database:
@@ -69,7 +71,13 @@ class DocumentShelf:
                 "INSERT INTO documents (identity, source, title, read_at, sections) VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (identity) DO UPDATE SET source = excluded.source, title = excluded.title,"
                 " read_at = excluded.read_at, sections = excluded.sections",
-                (identity, str(source), document.title, self._clock(), document.sections),
+                (
+                    identity,
+                    "" if isinstance(source, Excerpt) else str(source),
+                    document.title,
+                    self._clock(),
+                    document.sections,
+                ),
             )
             row = database.execute(
                 "SELECT section, block, character, context FROM documents WHERE identity = ?", (identity,)
@@ -89,7 +97,8 @@ class DocumentShelf:
         """What was read last, the newest first."""
         with self._working() as database:
             rows = database.execute(
-                "SELECT source, title, read_at, section, sections FROM documents ORDER BY read_at DESC LIMIT ?",
+                "SELECT source, title, read_at, section, sections FROM documents WHERE source != ''"
+                " ORDER BY read_at DESC LIMIT ?",
                 (count,),
             ).fetchall()
         return [
@@ -150,10 +159,10 @@ class DocumentShelf:
             raise StoreError(f"What is kept of documents could not be read or written: {error}") from error
 
 
-def identity_of(source: str | Path) -> str:
+def identity_of(source: Source) -> str:
     """The same for a file wherever it lies; an address, or a text that is no file, stands for itself."""
-    if isinstance(source, str):
-        return hashlib.sha256(source.encode()).hexdigest()
+    if not isinstance(source, Path):
+        return hashlib.sha256((source if isinstance(source, str) else source.text).encode()).hexdigest()
     digest = hashlib.sha256()
     try:
         with source.open("rb") as file:

@@ -101,7 +101,7 @@ def _ends(text: str, mark: re.Match[str], end: int) -> bool:
         return not (closed and _HANGUL.match(after))
     if after and not after[0].isspace():
         return False  # 3.5, example.org, "yes"라고
-    word = text[: mark.end()].split()[-1].lstrip("([{\"'“‘*_~`")
+    word = _last_word(text[: mark.end()])
     following = after.lstrip()
     dots = mark[0] == "…" or mark[0].startswith("..")
     if not closed and mark[0] == ".":
@@ -115,11 +115,24 @@ def _ends(text: str, mark: re.Match[str], end: int) -> bool:
     return len(following) >= _ENOUGH_AFTER and _decided(text, end, following, word.rstrip(".…"), dots=dots)
 
 
+def goes_on(before: str, following: str) -> bool:
+    """Says whether the stop that `before` ends with surely ends no sentence: "Dr.", "e.g.", "Fig." before a number."""
+    word = _last_word(before.rstrip())
+    if not word.endswith("."):
+        return False
+    stem = word[:-1]
+    return _goes_on(before.rstrip(), stem, following) or (stem.lower() in _NUMBERED and following[:1].isdigit())
+
+
 def _goes_on(before: str, stem: str, following: str) -> bool:
     """Says whether the stop after `stem` never ends a sentence."""
     if stem in _TITLES or stem.lower() in _NEVER_LAST or _LIST_NUMBER.fullmatch(before):
         return True
     return stem.isdigit() and (following[:1].isdigit() or bool(_DATE.search(before)))
+
+
+def _last_word(text: str) -> str:
+    return text.split()[-1].lstrip("([{\"'“‘*_~`")
 
 
 def _may_go_on(word: str) -> bool:

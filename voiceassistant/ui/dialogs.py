@@ -1,6 +1,7 @@
 """Opens the other windows; each is imported when it is first wanted, so that the main one is painted sooner."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -8,12 +9,20 @@ from PySide6.QtCore import QFileInfo, QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from voiceassistant.documents.document import READ
+from voiceassistant.settings import data_folder
 from voiceassistant.ui.bridge import Bridge
+from voiceassistant.ui.choice import VOICES
 from voiceassistant.ui.parts import fit_to_screen
 from voiceassistant.ui.port import AssistantPort
+from voiceassistant.ui.reading.open_menu import OpenMenu
 from voiceassistant.ui.remedies import Remedy
 
 if TYPE_CHECKING:
+    from voiceassistant.reading.events import DocumentOpened
+    from voiceassistant.reading.shelf import KnownDocument
+    from voiceassistant.ui.reading.sources import Sources
+    from voiceassistant.ui.reading.window import ReadingWindow
     from voiceassistant.ui.transcription.work import Finished
 
 T = TypeVar("T", bound=QDialog)
@@ -37,6 +46,7 @@ class Dialogs(QObject):
         super().__init__(window)
         self._bridge, self._window = bridge, window
         self.assistant: AssistantPort | None = None  # as soon as there is one
+        self._pictures = data_folder() / "reading" / "pictures"  # of the screen
         self._transcripts: dict[tuple[Path, int], Finished] = {}  # by file and time of its last change
 
     def settings(self, page: str = "transcription") -> None:
@@ -97,6 +107,66 @@ class Dialogs(QObject):
         shown = self._show_beside(TranscriptionWindow, make, lambda window: window.path == path)
         if shown and notice:
             shown.notice.show_notice(notice)
+
+    def serve(self, menu: OpenMenu) -> None:
+        """Opens the reading window with what is chosen from the menu."""
+        menu.file.connect(lambda: self.reading(lambda sources: sources.ask_file()))
+        menu.address.connect(lambda: self.reading(lambda sources: sources.ask_address()))
+        menu.clipboard.connect(lambda: self.reading(lambda sources: sources.take_clipboard()))
+        menu.selection.connect(lambda: self.reading(lambda sources: sources.take_selection()))
+        menu.region.connect(lambda: self.reading(lambda sources: sources.ask_region()))
+        menu.recent_chosen.connect(lambda source: self.reading(lambda sources: sources.reopen(source)))
+        menu.recent_wanted.connect(lambda: self._show_recent(menu))
+
+    def reading(self, choose: "Callable[[Sources], None]") -> None:
+        """Documents aloud, in a window of their own; the way in which one is chosen."""
+        from voiceassistant.ui.reading.window import ReadingWindow
+
+        def make(assistant: AssistantPort) -> ReadingWindow:
+            window = ReadingWindow(assistant.reading, self._bridge, self._pictures, self._window)
+            window.remedy_chosen.connect(self.remedy_chosen)
+            window.finished.connect(lambda: self._keep_reading(window))
+            window.export_wanted.connect(partial(self._export, assistant, window))
+            window.voice_chosen.connect(lambda voice: self._apply_reading(voice=voice))
+            chosen = assistant.settings
+            window.show_voices(VOICES, chosen.reading.voice or chosen.with_persona.speech.voice)
+            return window
+
+        shown = self._show_beside(ReadingWindow, make)
+        if shown:
+            choose(shown.sources)
+
+    def _export(
+        self, assistant: AssistantPort, window: "ReadingWindow", opened: "DocumentOpened", password: str | None
+    ) -> None:
+        from voiceassistant.ui.reading.export_dialog import ExportDialog
+
+        kinds, speed = assistant.reading.wanted, window.controls.speed.value()
+        dialog = ExportDialog(assistant, self._bridge, opened.source, password, kinds, opened.title, speed, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _show_recent(self, menu: OpenMenu) -> None:
+        def show(documents: "list[KnownDocument] | None", error: BaseException | None) -> None:
+            if error is None:
+                menu.show_recent(documents or ())
+
+        if self.assistant is not None:
+            self._bridge.when_done(self.assistant.reading.recent(), menu, show)
+
+    def _keep_reading(self, window: "ReadingWindow") -> None:
+        """The next document is read as fast, and as much of it."""
+        if self.assistant is not None:
+            too = tuple(sorted(kind.value for kind in self.assistant.reading.wanted - READ))
+            self._apply_reading(speed=window.controls.speed.value(), read_too=too)
+
+    def _apply_reading(self, **changes: object) -> None:
+        if self.assistant is None:
+            return
+        settings = self.assistant.settings
+        reading = {**settings.reading.model_dump(), **changes}
+        if reading != settings.reading.model_dump():
+            self.assistant.apply(settings.with_values(reading=reading))
 
     def choose_recording(self) -> None:
         """Has the user choose a sound or video file to transcribe."""

@@ -28,6 +28,7 @@ from voiceassistant.ui.notice_board import NoticeBoard
 from voiceassistant.ui.parts import fit_to_screen, frame, label
 from voiceassistant.ui.picture_texts import PictureTexts
 from voiceassistant.ui.port import AssistantPort
+from voiceassistant.ui.reading.selection import documents_in
 from voiceassistant.ui.sides import Sides
 from voiceassistant.ui.talk_keys import TalkKeys
 from voiceassistant.ui.talk_panel import TalkPanel
@@ -181,6 +182,11 @@ class MainWindow(QMainWindow):
         for path in recordings[:1]:
             self.dialogs.transcription(path, words.format(name=path.name) if len(recordings) > 1 else "")
 
+    def _read(self, data: QMimeData) -> None:
+        """The document that was dropped or pasted; of several the first one."""
+        if documents := documents_in(data):
+            self.dialogs.reading(lambda sources: sources.chosen.emit(documents[0]))
+
     def _retry(self, turn: int) -> None:
         if self._assistant:
             self._assistant.engine.retry(turn)
@@ -258,6 +264,7 @@ class MainWindow(QMainWindow):
         menus.new_conversation.connect(self._new_conversation)
         menus.say.connect(self.dialogs.say)
         menus.transcription.connect(self.dialogs.choose_recording)
+        self.dialogs.serve(menus.to_read)
         menus.latency.connect(self.sides.show_panel)
         menus.spending.connect(self.dialogs.spending)
         menus.settings.connect(self.dialogs.settings)
@@ -271,6 +278,7 @@ class MainWindow(QMainWindow):
         self.composer.attached.connect(self._attach)
         self.composer.problem.connect(self.board.complain)
         self.text_box.recordings_pasted.connect(self._transcribe)
+        self.text_box.documents_pasted.connect(self._read)
         self.conversation.correction_asked.connect(self.text_box.correct)
         self.conversation.reading_asked.connect(self.picture_texts.of)
         self.conversation.retry_asked.connect(self._retry)
@@ -302,12 +310,13 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()
-        if holds_images(data) or (self._assistant and holds_media(data)):
+        if holds_images(data) or (self._assistant and (holds_media(data) or documents_in(data))):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.composer.add_from(event.mimeData())
         self._transcribe(event.mimeData())
+        self._read(event.mimeData())
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from voiceassistant.ui.reading.open_menu import OpenMenu
+
 
 class Menus(QObject):
     """Fills a menu bar; what is chosen is told by signals."""
@@ -47,6 +49,9 @@ class Menus(QObject):
         self._asking += [action for action in self.actions if action is not self.mute_switch]
         main.addSeparator()
         self._add(main, self.tr("Quit"), "Ctrl+Q", self.quit)
+        self.to_read = OpenMenu(bar.addMenu(self.tr("&Read")))
+        self.actions += self.to_read.actions
+        self._asking += self.to_read.actions
         self.persona_menu = bar.addMenu(self.tr("&Persona"))
         self._persona_group: QActionGroup | None = None
         self.show_personas((), "")

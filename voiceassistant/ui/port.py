@@ -1,9 +1,9 @@
 """What the window asks of the assistant; `voiceassistant.app.Assistant` is one, and so is the tests' fake."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from voiceassistant.capabilities import Abilities
 from voiceassistant.events import Event
@@ -14,6 +14,12 @@ from voiceassistant.retirement import ModelInfo
 from voiceassistant.roles import RoleReport
 from voiceassistant.settings import Role, Settings
 from voiceassistant.transcripts import Transcript, TranscriptionProgress, TranscriptionWish
+
+if TYPE_CHECKING:
+    from voiceassistant.documents.document import Kind, Source
+    from voiceassistant.file_reading import Exported, ExportWish
+    from voiceassistant.reading.export import ExportProgress
+    from voiceassistant.ui.reading.port import ReadingPort
 
 
 class EnginePort(Protocol):
@@ -37,6 +43,8 @@ class AssistantPort(Protocol):
     @property
     def engine(self) -> EnginePort: ...
     @property
+    def reading(self) -> "ReadingPort": ...  # documents aloud
+    @property
     def settings(self) -> Settings: ...
     def start(self) -> None: ...
     def close(self) -> None: ...
@@ -57,6 +65,17 @@ class AssistantPort(Protocol):
 
     def save_speech(self, text: str, path: Path, voice: str = "", speed: float = 0.0) -> "Future[None]":
         """Writes a text's speech into a file, in the format of its suffix."""
+        ...
+
+    def save_document(
+        self,
+        source: "Source",
+        password: str | None,
+        kinds: "Set[Kind]",
+        wish: "ExportWish",
+        on_progress: "Callable[[ExportProgress], None]",
+    ) -> "Future[Exported]":
+        """A document's speech as a file. Cancelling the future ends the work; the same call goes on there."""
         ...
 
     def spent(self) -> "Future[Spending]": ...

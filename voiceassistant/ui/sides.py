@@ -10,7 +10,6 @@ from voiceassistant.settings import config_folder
 
 WIDE_PIXELS = 900  # a narrower window has no room for a panel beside the page
 PANEL_PIXELS = 296
-SHOWN, WIDTH = "panel/shown", "panel/width"  # in window.ini
 
 
 class Sides(QSplitter):
@@ -19,16 +18,20 @@ class Sides(QSplitter):
     Args:
         page: What stands in the middle.
         make_panel: Makes the panel when it is first seen.
+        name: Under which window.ini remembers it.
     """
 
     panel_shown = Signal(bool)
 
-    def __init__(self, page: QWidget, make_panel: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, page: QWidget, make_panel: Callable[[], QWidget], name: str = "panel", parent: QWidget | None = None
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.page, self._make_panel = page, make_panel
         self.panel: QWidget | None = None
         self._memory = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
-        self._wanted = bool(self._memory.value(SHOWN, False, bool))
+        self._shown_key, self._width_key = f"{name}/shown", f"{name}/width"
+        self._wanted = bool(self._memory.value(self._shown_key, False, bool))
         self._covers = False  # the page, because it was opened in a narrow window
         self._wide: bool | None = None  # until the window has a size
         self._seen = False
@@ -39,7 +42,7 @@ class Sides(QSplitter):
 
     def show_panel(self, on: bool) -> None:
         self._wanted, self._covers = on, on and not self._wide
-        self._memory.setValue(SHOWN, on)
+        self._memory.setValue(self._shown_key, on)
         self._arrange()
 
     def uncover(self) -> None:
@@ -73,9 +76,9 @@ class Sides(QSplitter):
             self.panel_shown.emit(seen)
 
     def _kept_width(self) -> int:
-        kept = self._memory.value(WIDTH, PANEL_PIXELS, int)
+        kept = self._memory.value(self._width_key, PANEL_PIXELS, int)
         return kept if isinstance(kept, int) and kept > 0 else PANEL_PIXELS
 
     def _remember_width(self) -> None:
         if self.panel and self._wide:
-            self._memory.setValue(WIDTH, self.panel.width())
+            self._memory.setValue(self._width_key, self.panel.width())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from voiceassistant.ui.confidence import Unsure
 from voiceassistant.ui.images import holds_images
 from voiceassistant.ui.media_files import holds_media
+from voiceassistant.ui.reading.selection import documents_in
 from voiceassistant.ui.theme import reading_font
 
 MOST_LINES = 5
@@ -19,6 +20,7 @@ class TextBox(QPlainTextEdit):
     sent = Signal(str)
     pictures_pasted = Signal(QMimeData)  # or dropped
     recordings_pasted = Signal(QMimeData)  # sound or video files; or dropped
+    documents_pasted = Signal(QMimeData)  # or dropped
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,13 +64,20 @@ class TextBox(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return holds_images(source) or holds_media(source) or super().canInsertFromMimeData(source)
+        return (
+            holds_images(source)
+            or holds_media(source)
+            or bool(documents_in(source))
+            or super().canInsertFromMimeData(source)
+        )
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if holds_images(source):
             self.pictures_pasted.emit(source)
         elif holds_media(source):
             self.recordings_pasted.emit(source)
+        elif documents_in(source):
+            self.documents_pasted.emit(source)
         else:
             super().insertFromMimeData(source)
 

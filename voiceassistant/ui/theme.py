@@ -77,9 +77,11 @@ class Theme(QObject):
             return  # a full window would take a fifth of a second for the same clothes
         self.colours, self._dressed = light_and_dark[dark], True
         self._application.setPalette(palette(self.colours))
-        sheet = Template(resource("themes/window.qss").read_text(encoding="utf-8"))
-        self._application.setStyleSheet(sheet.substitute(asdict(self.colours)))
-        self.changed.emit()
+        template = Template(resource("themes/window.qss").read_text(encoding="utf-8"))
+        sheet = template.substitute(asdict(self.colours))
+        if sheet != self._application.styleSheet():  # the same one would take a fifth of a second, too
+            self._application.setStyleSheet(sheet)
+            self.changed.emit()
 
 
 def palette(colours: Colours) -> QPalette:

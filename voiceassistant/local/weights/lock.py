@@ -30,6 +30,14 @@ else:
 
 
 @contextmanager
+def locked_if_free(path: Path) -> Iterator[bool]:
+    """Holds the lock if no other process does; tells whether it does. The file stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as file:
+        yield _try_lock(file.fileno())
+
+
+@contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Waits until no other process holds the lock, and holds it. The file stays: removing it would race."""
     path.parent.mkdir(parents=True, exist_ok=True)

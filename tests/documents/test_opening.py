@@ -1,0 +1,91 @@
+"""What kind a document is, by what is in it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.documents.making import archive, docx, epub, odt, paragraph
+from voiceassistant.documents.docx import FlowDocument
+from voiceassistant.documents.epub import EpubDocument
+from voiceassistant.documents.html import ParsedDocument
+from voiceassistant.documents.markdown import MarkdownDocument
+from voiceassistant.documents.opening import open_document
+from voiceassistant.documents.plain_text import PlainText
+from voiceassistant.errors import DocumentError
+
+
+def test_archives_are_told_apart_whatever_they_are_called(tmp_path: Path) -> None:
+    for path, kind in (
+        (epub(tmp_path / "a.zip", ["<p>Words.</p>"]), EpubDocument),
+        (docx(tmp_path / "b.odt", paragraph("Words.")), FlowDocument),
+        (odt(tmp_path / "c.docx", "<text:p>Words.</text:p>"), FlowDocument),
+    ):
+        document = open_document(path)
+        assert isinstance(document, kind)
+        assert document.section(0)[0].text == "Words."
+        document.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "content_type", "kind"),
+    [
+        ("page", "<!-- a --> <!DOCTYPE html><p>Words.</p>", "", ParsedDocument),
+        ("page.htm", "<p>Words.</p>", "", ParsedDocument),
+        ("page.php", "<p>Words.</p>", "text/html; charset=utf-8", ParsedDocument),
+        ("README.md", "Words.", "", MarkdownDocument),
+        ("notes.txt", "Words.", "", PlainText),
+        ("notes", "Words.", "", PlainText),
+        ("program.py", "Words.", "", PlainText),
+    ],
+)
+def test_texts_are_told_apart_by_their_start_or_their_name(
+    tmp_path: Path, name: str, content: str, content_type: str, kind: type
+) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+    document = open_document(path, content_type=content_type)
+    assert isinstance(document, kind)
+    assert document.section(0)[0].text == "Words."
+    document.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is empty"),
+        (b"\x7fELF\x02\x01\x01\0\0\0", "of a kind that is not read. PDF, EPUB"),
+        (b"{\\rtf1 Words.}", "of a kind that is not read"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old or an encrypted Office file"),
+        (b"PK\3\4 and then nothing", "is broken"),
+    ],
+)
+def test_what_is_not_read_is_said_in_a_sentence(tmp_path: Path, content: bytes, says: str) -> None:
+    path = tmp_path / "thing.bin"
+    path.write_bytes(content)
+    with pytest.raises(DocumentError) as failure:
+        open_document(path)
+    assert failure.value.sentence.startswith("thing.bin ")
+    assert says in failure.value.sentence
+
+
+def test_other_archives_are_not_read(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="of a kind that is not read"):
+        open_document(archive(tmp_path / "a.zip", {"a.txt": "words"}))
+
+
+def test_no_file_a_folder_and_a_device(tmp_path: Path) -> None:
+    for path, says in (
+        (tmp_path / "gone.txt", "There is no file"),
+        (tmp_path, "is a folder"),
+        (Path("/dev/zero"), "is a device"),
+    ):
+        with pytest.raises(DocumentError, match=says):
+            open_document(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(DocumentError, match="is a device"):
+        open_document(tmp_path / "pipe")

@@ -1,0 +1,137 @@
+"""Opens a document by what is in it; its name decides only between kinds of text.
+
+Parses in this very process: `safe.py` has it done in another, as a document from a stranger needs.
+"""
+
+import re
+import stat
+from pathlib import Path
+
+from voiceassistant.documents.document import Document
+from voiceassistant.errors import DocumentError, DocumentTooLarge
+
+READ_KINDS = "PDF, EPUB, DOCX, ODT, HTML, Markdown, plain text and pictures are read"
+MOST_BYTES = 4_000_000_000
+
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
+_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+_HEAD = 4096
+
+
+def open_document(path: Path, password: str | None = None, content_type: str = "") -> Document:
+    """Opens what can be read.
+
+    Args:
+        path: A regular file.
+        password: For a document that wants one.
+        content_type: What a server told of it, such as "text/html; charset=euc-kr".
+
+    Raises DocumentError: broken, locked, too large, empty, or of a kind that is not read.
+    """
+    head = _head(path)
+    if b"%PDF-" in head[:1024]:
+        from voiceassistant.documents.pdf import open_pdf
+
+        return open_pdf(path, password)
+    if head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        from voiceassistant.documents.pictures import open_picture
+
+        return open_picture(path)
+    if head.startswith(b"PK\3\4"):
+        return _open_archive(path)
+    return _open_text(path, head, content_type)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise DocumentError(f"{path.name or path} is a folder")
+        if not stat.S_ISREG(found.st_mode):
+            raise DocumentError(f"{path.name} is a device, not a file")
+        if found.st_size > MOST_BYTES:
+            raise DocumentTooLarge(f"{path.name} is larger than a document is")
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except FileNotFoundError as error:
+        raise DocumentError(f"There is no file {path.name}") from error
+    except (OSError, ValueError) as error:
+        raise DocumentError(f"{path.name} cannot be opened: {getattr(error, 'strerror', '') or error}") from error
+    if not head:
+        raise DocumentError(f"{path.name} is empty")
+    return head
+
+
+def _open_archive(path: Path) -> Document:
+    from voiceassistant.documents.archive import Archive
+
+    archive = Archive(path)
+    try:
+        told = archive.read("mimetype").strip() if "mimetype" in archive else b""
+        epub = told == b"application/epub+zip" or "META-INF/container.xml" in archive
+        odt = told.startswith(b"application/vnd.oasis.opendocument.text") or (not told and "content.xml" in archive)
+        docx = "[Content_Types].xml" in archive and b"wordprocessingml" in archive.read("[Content_Types].xml")
+    finally:
+        archive.close()
+    if epub and not odt:
+        from voiceassistant.documents.epub import EpubDocument
+
+        return EpubDocument(path)
+    if odt:
+        from voiceassistant.documents.odt import open_odt
+
+        return open_odt(path)
+    if docx:
+        from voiceassistant.documents.docx import open_docx
+
+        return open_docx(path)
+    raise _unknown(path)
+
+
+def _open_text(path: Path, head: bytes, content_type: str) -> Document:
+    suffix, told = path.suffix.lower(), content_type.partition(";")[0].strip().lower()
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise _compound(path)
+    if _is_binary(head):
+        raise _unknown(path)
+    if (
+        _HTML.match(head.removeprefix(b"\xef\xbb\xbf"))
+        or suffix in _HTML_SUFFIXES
+        or told in ("text/html", "application/xhtml+xml")
+    ):
+        from voiceassistant.documents.html import open_html
+
+        charset = re.search(r"charset=[\"']?([\w.:-]+)", content_type, re.IGNORECASE)
+        return open_html(path, charset[1] if charset else "")
+    if suffix in _MARKDOWN_SUFFIXES or told == "text/markdown":
+        from voiceassistant.documents.markdown import MarkdownDocument
+
+        return MarkdownDocument(path)
+    if head.startswith(b"{\\rtf"):
+        raise _unknown(path)
+    from voiceassistant.documents.plain_text import open_plain_text
+
+    return open_plain_text(path)
+
+
+def _is_binary(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False  # UTF-16
+    control = sum(byte < 9 or 13 < byte < 27 for byte in head)
+    return b"\0" in head or control > len(head) / 50
+
+
+def _compound(path: Path) -> DocumentError:
+    failure = DocumentError(f"{path.name} is an old or an encrypted Office file")
+    failure.advice = "Save it as DOCX without a password, and open that."
+    return failure
+
+
+def _unknown(path: Path) -> DocumentError:
+    failure = DocumentError(f"{path.name} is of a kind that is not read")
+    failure.advice = f"{READ_KINDS}."
+    return failure

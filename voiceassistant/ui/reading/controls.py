@@ -1,0 +1,152 @@
+"""What steers the reading: the place, steps back and on, play and pause, speed, voice and sleep timer."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
+
+from voiceassistant.documents.document import Place
+from voiceassistant.reading.plan import Unit
+from voiceassistant.ui.choice import Choice
+from voiceassistant.ui.parts import button, column, label
+from voiceassistant.ui.reading.place_slider import PlaceSlider
+from voiceassistant.ui.reading.speed import SpeedBox
+
+SLEEP_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
+WIDE_PIXELS = 620  # a narrower window has the choices below the buttons
+
+
+class Controls(QWidget):
+    """Tells what the user wants."""
+
+    toggled = Signal()
+    stepped = Signal(object, int)  # a Unit, and how many
+    gone_to = Signal(int)  # a point of the slider's ruler
+    speed_chosen = Signal(float)
+    voice_chosen = Signal(str)
+    sleep_chosen = Signal(float)  # minutes; 0: none
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.slider, self.place = PlaceSlider(), label(role="quiet")
+        self.play_button = button(self.tr("Play"), primary=True)
+        self.unit_back, self.unit_on = button("◀◀"), button("▶▶")
+        self.sentence_back, self.sentence_on = button("◀"), button("▶")
+        self.speed, self.voice, self.sleep = SpeedBox(), Choice(), Choice()
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._arrange()
+        self._name()
+        self._connect()
+        self.show_sleep(0)
+        self.show_voices((), "")
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    def show_reading(self, reading: bool) -> None:
+        self.play_button.setText(self.tr("Pause") if reading else self.tr("Play"))
+
+    def show_place(self, place: Place) -> None:
+        """Where reading is."""
+        self.slider.show_place(place)
+        words = self.slider.words_at(self.slider.ruler.at(place))
+        if words != self.slider.accessibleDescription():
+            self.slider.setAccessibleDescription(words)  # its value is a number of ours
+            self.place.setText(f"{self.slider.ruler.share(place):.0%}")
+
+    def show_voices(self, names: Sequence[str], chosen: str) -> None:
+        """Hidden while there is no choice."""
+        self.voice.offer([(name, name) for name in names], chosen)
+        self._voice_field.setVisible(len(names) > 1)
+
+    def show_sleep(self, minutes: float) -> None:
+        """0: it is off."""
+        offered = sorted({0.0, *map(float, SLEEP_MINUTES), minutes})
+        self.sleep.offer([(self._sleep_words(each), f"{each:g}") for each in offered], f"{minutes:g}")
+
+    def _sleep_words(self, minutes: float) -> str:
+        return self.tr("{n} min").format(n=f"{minutes:g}") if minutes else self.tr("Off")
+
+    # --- how it is put together ---------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE_PIXELS
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._rows.direction() is not direction:
+            self._rows.setDirection(direction)
+
+    def _arrange(self) -> None:
+        layout = column(self, margin=16)
+        layout.setContentsMargins(16, 8, 16, 8)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.slider, 1)
+        top.addWidget(self.place)
+        layout.addLayout(top)
+        layout.addLayout(self._rows)
+        self._rows.setSpacing(8)
+        self._rows.addLayout(self._steering(), 1)
+        self._rows.addLayout(self._choices())
+
+    def _steering(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for one in (self.unit_back, self.sentence_back, self.play_button, self.sentence_on, self.unit_on):
+            row.addWidget(one)
+        self.play_button.setText(self.tr("Pause"))  # nothing moves when the word changes
+        width = self.play_button.sizeHint().width()
+        self.play_button.setText(self.tr("Play"))
+        self.play_button.setMinimumWidth(max(width, self.play_button.sizeHint().width()))
+        row.addStretch(1)
+        return row
+
+    def _choices(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._voice_field = QWidget()
+        fields = ((self.tr("Speed"), self.speed), (self.tr("Voice"), self.voice), (self.tr("Stop after"), self.sleep))
+        for title, field in fields:
+            holder = self._voice_field if field is self.voice else QWidget()
+            inner = QHBoxLayout(holder)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(8)
+            inner.addWidget(label(title, "quiet", buddy=field))
+            inner.addWidget(field)
+            row.addWidget(holder)
+        row.addStretch()
+        return row
+
+    def _name(self) -> None:
+        names = (
+            (self.unit_back, self.tr("Previous paragraph"), self.tr("Ctrl+Left")),
+            (self.sentence_back, self.tr("Previous sentence"), self.tr("Left")),
+            (self.play_button, self.tr("Read or pause"), self.tr("Space")),
+            (self.sentence_on, self.tr("Next sentence"), self.tr("Right")),
+            (self.unit_on, self.tr("Next paragraph"), self.tr("Ctrl+Right")),
+        )
+        for one, name, key in names:
+            if one is not self.play_button:  # it would hide what the button says
+                one.setAccessibleName(name)
+                one.setProperty("plus", True)
+            one.setToolTip(f"{name} ({key})")
+            one.setAutoDefault(False)
+        self.speed.setToolTip(self.tr("How fast it is read (+ and −)"))
+        self.sleep.setToolTip(self.tr("Pauses by itself after this time"))
+
+    def _connect(self) -> None:
+        steps: tuple[tuple[QPushButton, Unit, int], ...] = (
+            (self.unit_back, Unit.PARAGRAPH, -1),
+            (self.sentence_back, Unit.SENTENCE, -1),
+            (self.sentence_on, Unit.SENTENCE, 1),
+            (self.unit_on, Unit.PARAGRAPH, 1),
+        )
+        for one, unit, count in steps:
+            one.clicked.connect(lambda _=False, unit=unit, count=count: self.stepped.emit(unit, count))
+        self.play_button.clicked.connect(lambda: self.toggled.emit())  # noqa: PLW0108 - without its argument
+        self.slider.gone_to.connect(self.gone_to)
+        self.speed.chosen.connect(self.speed_chosen)
+        self.voice.currentIndexChanged.connect(lambda: self.voice_chosen.emit(self.voice.currentData() or ""))
+        self.sleep.currentIndexChanged.connect(lambda: self.sleep_chosen.emit(float(self.sleep.currentData())))
+        for choice in (self.voice, self.sleep):
+            choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
