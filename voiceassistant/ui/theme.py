@@ -81,7 +81,7 @@ class Theme(QObject):
         sheet = template.substitute(asdict(self.colours))
         if sheet != self._application.styleSheet():  # the same one would take a fifth of a second, too
             self._application.setStyleSheet(sheet)
-            self.changed.emit()
+        self.changed.emit()
 
 
 def palette(colours: Colours) -> QPalette:
