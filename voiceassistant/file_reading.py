@@ -32,8 +32,7 @@ from voiceassistant.reading.narration import RATE, Narrator
 from voiceassistant.reading.plan import Plan, Sentence
 from voiceassistant.reading.ports import Stretcher
 from voiceassistant.reading.readable import SpokenForm
-from voiceassistant.reading.speech_cache import SpeechCache
-from voiceassistant.reading_room import EspeakAligner, ServiceVoices
+from voiceassistant.reading_room import ServiceVoices, narrator
 from voiceassistant.servers.services import Services
 from voiceassistant.settings import Settings
 
@@ -102,16 +101,16 @@ async def export_document(
     `identity` tells the document from others; in `folder` the reading room keeps what it keeps.
     """
     voices = ServiceVoices(services, lambda: settings)
-    narrator = Narrator(voices, SpeechCache(folder / "speech"), EspeakAligner())
+    reads = narrator(services, lambda: settings, folder, voices)
     try:
         async with voices.voice("") as usual:
             work = repr((identity, usual.identity, sorted(settings.reading.voices.items())))
         return await export(
-            plan, narrator, spoken, wish,
+            plan, reads, spoken, wish,
             stretcher=lambda speed: Stretch(RATE, speed), jobs=folder / "exports", work=work, on_progress=on_progress,
         )  # fmt: skip
     finally:
-        await narrator.close()
+        await reads.close()
 
 
 async def read_document_aloud(
@@ -125,15 +124,15 @@ async def read_document_aloud(
     on_sentence: Callable[[Sentence], None],
 ) -> None:
     """`read_aloud` with the voices that the settings choose, and as fast."""
-    narrator = Narrator(ServiceVoices(services, lambda: settings), SpeechCache(folder / "speech"), EspeakAligner())
+    reads = narrator(services, lambda: settings, folder)
     try:
         await read_aloud(
-            plan, narrator, spoken, player,
+            plan, reads, spoken, player,
             speed=settings.reading.speed, stretcher=lambda speed: Stretch(RATE, speed),
             start=start, on_sentence=on_sentence,
         )  # fmt: skip
     finally:
-        await narrator.close()
+        await reads.close()
 
 
 async def export(

@@ -15,19 +15,14 @@ LARGE = 128 << 10  # bytes; where glibc begins, before it raises it
 
 def map_beyond(size: int) -> None:
     """Has the whole process map larger blocks by themselves, for good. Does nothing where there is no glibc."""
-    set_option = _glibc("mallopt")
+    set_option = _mallopt()
     set_option(MMAP_THRESHOLD, size)
     set_option(TRIM_THRESHOLD, 2 * size)  # of what is free at a heap's end; as glibc relates the two
 
 
-def give_back() -> None:
-    """Returns the pages that are free between blocks in use. Takes milliseconds, without the interpreter's lock."""
-    _glibc("malloc_trim")(0)
-
-
 @cache
-def _glibc(name: str) -> Callable[..., int]:
-    def missing(*_values: int) -> int:
+def _mallopt() -> Callable[[int, int], int]:
+    def missing(_option: int, _value: int) -> int:
         return 0
 
-    return getattr(ctypes.CDLL(None), name, missing) if sys.platform == "linux" else missing
+    return getattr(ctypes.CDLL(None), "mallopt", missing) if sys.platform == "linux" else missing

@@ -165,6 +165,13 @@ class ReadingRoom:
         self.door.close()
 
 
+def narrator(
+    services: Services, settings: Callable[[], Settings], folder: Path, voices: Narrators | None = None
+) -> Narrator:
+    """Who reads, with what was spoken before kept in `folder`, and words timed; by default the speech role."""
+    return Narrator(voices or ServiceVoices(services, settings), SpeechCache(folder / "speech"), EspeakAligner())
+
+
 def reading_room(
     services: Services,
     settings: Callable[[], Settings],
@@ -185,17 +192,17 @@ def reading_room(
     """
     door = DocumentDoor()
     pronouncing = Pronouncing(folder / "pronunciations.json", on_problem)
-    narrator = Narrator(voices or ServiceVoices(services, settings), SpeechCache(folder / "speech"), EspeakAligner())
+    reads = narrator(services, settings, folder, voices)
     reader = Reader(
         opener=door,
-        narrator=narrator,
+        narrator=reads,
         player=player,
         shelf=DocumentShelf(folder / "documents.sqlite"),
         stretcher=lambda speed: Stretch(RATE, speed),
         spoken=pronouncing.spoken,
         wanted=wanted_kinds(settings().reading),
     )
-    return ReadingRoom(reader, narrator, door, pronouncing)
+    return ReadingRoom(reader, reads, door, pronouncing)
 
 
 def wanted_kinds(settings: ReadingSettings) -> frozenset[Kind]:

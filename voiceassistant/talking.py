@@ -27,9 +27,8 @@ from voiceassistant.events import (
     HearingChanged,
     Notice,
     ServersChanged,
-    TurnEnded,
 )
-from voiceassistant.freed_memory import LARGE, give_back, map_beyond
+from voiceassistant.freed_memory import LARGE, map_beyond
 from voiceassistant.messages import Message
 from voiceassistant.reading.desk import ReadingDesk
 from voiceassistant.reading.lectern import ReadersLectern
@@ -40,8 +39,6 @@ from voiceassistant.tools.registry import Registry
 LOCAL_PAUSE_SECONDS = (
     0.256  # at which work on an answer begins here: Whisper does not stop in the middle of a recording
 )
-
-TIDY_TURNS = 10
 
 CONTOURS = {Earcon.HEARD: earcons.HEARD, Earcon.THINKING: earcons.THINKING, Earcon.STOPPED: earcons.STOPPED}
 
@@ -88,7 +85,6 @@ class TalkingAssistant(Assistant):
         self._earcons.wanted = wanted_earcons(settings.hands_free)
         self.engine.subscribe(self._earcons.on_event)
         self.engine.subscribe(self._notice_pauses)
-        self.engine.subscribe(self._tidy)
         self._reading_room = self._make_reading_room(folder / "reading")
         self.reading = ReadingDesk(self._reading_room.reader, self._run)
 
@@ -125,11 +121,6 @@ class TalkingAssistant(Assistant):
         self.engine.early_start = chosen.early_start
         self._pauses.limits = PauseLimits(chosen.shortest_pause_seconds, chosen.longest_pause_seconds)
         self._run(self._use_wake_phrase(chosen))
-
-    def _tidy(self, event: Event) -> None:
-        """Now and then, once an answer is over: a long conversation leaves holes between what it keeps."""
-        if isinstance(event, TurnEnded) and event.turn % TIDY_TURNS == 0:
-            self._run(asyncio.to_thread(give_back))
 
     def _notice_pauses(self, event: Event) -> None:
         """Work for a pause that was no end is cheap on a server, but takes this computer from the next pause's."""

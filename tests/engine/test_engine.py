@@ -1,9 +1,11 @@
 """Recording in, events out: the engine with fakes all around it, on its real thread and loop."""
 
 import asyncio
+import gc
 import queue
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,6 +128,23 @@ def test_question_aloud_is_answered_aloud(stage: Stage) -> None:
         Message("user", "How are you?"),
         Message("assistant", "I am fine today. Thank you for asking."),
     ]
+
+
+def test_an_answer_that_is_over_is_let_go_at_once(stage: Stage) -> None:
+    """It holds a megabyte of sound: until garbage is collected, many of them would be there."""
+    stage.player.at_once = False
+    gc.disable()
+    try:
+        stage.engine.ask("Hello")
+        playback = stage.playback()
+        answering = weakref.ref(stage.engine._answers[1][0])
+        assert eventually(lambda: playback.finished)
+        playback.hear(len(playback.pcm) // 2)
+        playback.end()
+        stage.until(PhaseChanged, phase=Phase.READY)
+        assert eventually(lambda: answering() is None)
+    finally:
+        gc.enable()
 
 
 def test_the_servers_are_warmed_while_the_user_speaks(stage: Stage) -> None:

@@ -68,8 +68,10 @@ class FakePlayback:
         return 0.5
 
     def _changed(self) -> None:
-        for callback in self.callbacks:
+        for callback in tuple(self.callbacks):
             callback()
+        if self.ended:
+            self.callbacks.clear()
 
     @property
     def heard_samples(self) -> int:

@@ -1,6 +1,7 @@
 """A document read aloud by the reader, with a voice and a player that a test commands; the loop is the test's own."""
 
 import asyncio
+import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -89,6 +90,9 @@ class Room:
         self.document, self.voice, self.player = document, FakeVoice(), FakePlayer(at_once)
         self.events: list[ReadingEvent] = []
         self.locked = ""
+        self.others: list[FakeDocument] = []
+        self.opens, self.may_open = threading.Event(), threading.Event()
+        self.may_open.set()
         self.happened = asyncio.Event()
         self.reader = Reader(
             opener=self,
@@ -103,11 +107,13 @@ class Room:
     def warm(self) -> None: ...
 
     def open(self, source: Source, password: str | None) -> FakeDocument:
+        self.opens.set()
+        assert self.may_open.wait(WAIT_SECONDS)
         if source == "missing":
             raise DocumentError("There is no such file")
         if self.locked and password != self.locked:
             raise DocumentLocked("The document is locked")
-        return self.document
+        return self.others.pop() if source == Excerpt("another text") else self.document
 
     def _tell(self, event: ReadingEvent) -> None:
         self.events.append(event)
@@ -353,6 +359,37 @@ async def test_a_locked_document_opens_with_its_password(room: Room) -> None:
     assert isinstance(room.told(ReadingFailed)[-1].error, DocumentLocked)
     await room.reader.open(Excerpt("a text"), "sesame")
     assert room.told(DocumentOpened)
+
+
+async def test_of_two_that_are_opened_at_once_the_last_stays_and_the_first_is_closed(room: Room) -> None:
+    first = room.document
+    opening = room.reader.open(Excerpt("a text"))
+    room.others.append(FakeDocument(TEXT, title="Another book"))
+    await room.reader.open(Excerpt("another text"))
+    assert opening.done()
+    assert first.closed
+    assert [event.title for event in room.told(DocumentOpened)] == ["A book", "Another book"]
+    assert room.reader.phase is Phase.PAUSED
+
+
+async def test_one_that_is_closed_while_it_opens_does_not_stay_open(room: Room) -> None:
+    room.reader.open(Excerpt("a text"))
+    room.reader.close_document()
+    await room.until(lambda: room.document.closed)
+    await room.until(lambda: bool(room.told(DocumentClosed)))
+    assert room.reader.phase is Phase.CLOSED
+
+
+async def test_one_that_is_still_opening_at_the_end_is_closed(tmp_path: Path) -> None:
+    room = Room(tmp_path, FakeDocument(TEXT))
+    room.may_open.clear()
+    room.reader.open(Excerpt("a text"))
+    await asyncio.to_thread(room.opens.wait, WAIT_SECONDS)
+    closing = asyncio.create_task(room.reader.close())
+    await asyncio.sleep(0)
+    room.may_open.set()
+    await closing
+    await room.until(lambda: room.document.closed)
 
 
 async def test_where_it_was_left_is_kept(room: Room, tmp_path: Path) -> None:

@@ -180,7 +180,7 @@ async def test_a_connection_that_was_hung_up_is_opened_again(stage: Stage) -> No
         async with aclosing((await services.chat()).reply([Message("user", "Hello?")])) as parts:
             await anext(parts)
         await services.warm(HISTORY)
-        assert stage.paths() == [*["models"] * ONCE, "chat", "models"]
+        assert stage.paths() == [*["models"] * ONCE, "chat", *["models"] * CONNECTIONS[Role.CHAT]]
 
 
 async def whole(pieces: AsyncGenerator[bytes, None]) -> bytes:

@@ -22,7 +22,7 @@ from voiceassistant.events import HearingChanged
 
 POLL_SECONDS = 0.04  # the callback may not wake anyone, so the thread looks by itself
 RECORDING_POLL_SECONDS = 0.02  # while the talk key is down: little is left to be done when it comes up
-QUICK_POLL_SECONDS = 0.01  # while somebody speaks, or could be speaking over an answer
+QUICK_POLL_SECONDS = 0.005  # while somebody speaks, or could be speaking over an answer
 LOOK_SECONDS = 0.0003  # how often it is looked for; each moment of it is one that the answer comes later
 LAST_BLOCK_SECONDS = 0.05  # the longest wait for the block that holds the moment of release
 RING_SAMPLES = 1 << 18  # 5 s at 48 kHz, 1.3 s at 192 kHz: far longer than the thread is ever kept waiting

@@ -236,11 +236,13 @@ class Playback:
             return True
 
     def tell(self) -> None:
-        for callback in self._callbacks:
+        for callback in tuple(self._callbacks):
             try:
                 callback()
             except Exception:
                 log.exception("A listener of the playback failed")
+        if self.ended:
+            self._callbacks.clear()  # who listened holds this one: a megabyte of sound would stay for a while
 
     def _enough_seconds(self, start_seconds: float) -> float:
         """After the second hole more is gathered: fewer, longer pauses are easier on the ear."""

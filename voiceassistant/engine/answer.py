@@ -293,9 +293,7 @@ class Answering:
         failure: StepFailed | None = None
         async with asyncio.TaskGroup() as group:
             if self.attachment.as_json is None:  # JSON is for reading
-                self._speaking = Speaking(
-                    self._roles.synthesiser, self._begin_playback, self._playback_change, self._sentence_begins
-                )
+                self._speaking = Speaking(self._roles.synthesiser, self._playback_change)
                 group.create_task(self._speak(self._speaking), name=f"voice-{self.turn}")
             try:
                 await self._chat(history)
@@ -378,7 +376,7 @@ class Answering:
 
     async def _speak(self, speaking: Speaking) -> None:
         try:
-            await speaking.run()
+            await speaking.run(self._begin_playback, self._sentence_begins)
         except AudioError as error:
             self._fail(Step.PLAYBACK, error)
         except AssistantError as error:

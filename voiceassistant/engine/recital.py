@@ -37,11 +37,11 @@ async def recite(text: str, synthesiser: Callable[[], Awaitable[Synthesiser]], p
     async def begun() -> Playback:
         return playback
 
-    speaking = Speaking(synthesiser, begun, changed)
+    speaking = Speaking(synthesiser, changed)
     for sentence in sentences:
         speaking.say(sentence)
     speaking.no_more()
-    run = asyncio.create_task(speaking.run(), name="recital")
+    run = asyncio.create_task(speaking.run(begun), name="recital")
     silenced = asyncio.create_task(ended.wait(), name="recital-silenced")
     try:
         await asyncio.wait([run, silenced], return_when=asyncio.FIRST_COMPLETED)

@@ -33,21 +33,16 @@ class Speaking:
 
     Args:
         synthesiser: Gives the role, once its server is there.
-        begin: Gives the playback that takes the PCM, as soon as anything may be heard; speech is fetched before.
         changed: Set by the playback at its first sound and at its end.
-        on_sentence: Called when a sentence begins to be heard.
     """
 
     def __init__(
         self,
         synthesiser: Callable[[], Awaitable[Synthesiser]],
-        begin: Callable[[], Awaitable[Playback]],
         changed: asyncio.Event,
-        on_sentence: Callable[[Sentence], None] = lambda sentence: None,  # noqa: ARG005 - nobody follows
     ) -> None:
-        self._synthesiser, self._begin = synthesiser, begin
+        self._synthesiser, self._changed = synthesiser, changed
         self._playback: Playback | None = None
-        self._changed, self._on_sentence = changed, on_sentence
         self._clips: list[Clip] = []
         self._told = 0  # how many of them have begun to be heard
         self._waiting: asyncio.Queue[Clip | None] = asyncio.Queue()
@@ -78,20 +73,31 @@ class Speaking:
         """The sentences that an ear may have in it now: the one being heard, and the one before."""
         return " ".join(clip.sentence.speech for clip in self._clips[max(0, self._told - 2) : self._told])
 
-    async def run(self) -> None:
-        """Returns when the last sentence was heard. Raises ServiceError or AudioError; cancelling it hangs up."""
+    async def run(
+        self,
+        begin: Callable[[], Awaitable[Playback]],
+        on_sentence: Callable[[Sentence], None] = lambda sentence: None,  # noqa: ARG005 - nobody follows
+    ) -> None:
+        """Returns when the last sentence was heard. Cancelling it hangs up.
+
+        Args:
+            begin: Gives the playback that takes the PCM, as soon as anything may be heard; speech is fetched before.
+            on_sentence: Called when a sentence begins to be heard.
+
+        Raises ServiceError or AudioError.
+        """
         failures: list[AssistantError] = []
         try:
             async with asyncio.TaskGroup() as group:
                 requests = group.create_task(self._request(group), name="speech-requests")
-                playback = self._playback = await self._begin()
-                follower = group.create_task(self._follow(playback), name="speech-follow")
+                playback = self._playback = await begin()
+                follower = group.create_task(self._follow(playback, on_sentence), name="speech-follow")
                 await self._feed(playback)
                 await requests
                 playback.finish()
                 await self._until_heard(playback)
                 follower.cancel()
-                self._tell_begun(playback)
+                self._tell_begun(playback, on_sentence)
         except* AssistantError as group_of_errors:
             failures = [error for error in group_of_errors.exceptions if isinstance(error, AssistantError)]
         if failures:  # raised out here: Python 3.11.2 wraps what is raised inside `except*` in a group of its own
@@ -137,17 +143,17 @@ class Speaking:
         if playback.error:
             raise playback.error
 
-    async def _follow(self, playback: Playback) -> None:
+    async def _follow(self, playback: Playback, on_sentence: Callable[[Sentence], None]) -> None:
         while True:
-            self._tell_begun(playback)
+            self._tell_begun(playback, on_sentence)
             await asyncio.sleep(FOLLOW_SECONDS)
 
-    def _tell_begun(self, playback: Playback) -> None:
+    def _tell_begun(self, playback: Playback, on_sentence: Callable[[Sentence], None]) -> None:
         """Tells each sentence that has begun to be heard since the last look."""
         while playback.first_sound_at is not None and self._told < len(self._clips):
             begins = sum(clip.samples for clip in self._clips[: self._told])
             clip = self._clips[self._told]
             if not clip.size or playback.heard_samples < begins:
                 return
-            self._on_sentence(clip.sentence)
+            on_sentence(clip.sentence)
             self._told += 1

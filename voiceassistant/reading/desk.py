@@ -40,30 +40,30 @@ class ReadingDesk:
 
     def get_ready(self) -> None:
         """The next document opens sooner: somebody is about to choose one."""
-        self._run(self._reader.get_ready())
+        self._run(self._reader.book.get_ready())
 
     def close_document(self) -> None:
         self._do(self._reader.close_document)
 
     def section(self, number: int) -> "Future[Sequence[Block]]":
         """What stands in a section, read or not. DocumentError."""
-        return self._run(self._reader.section(number))
+        return self._run(self._reader.book.section(number))
 
     def page_size(self, page: int) -> "Future[tuple[float, float]]":
         """Width and height in points. DocumentError."""
-        return self._run(self._reader.page_size(page))
+        return self._run(self._reader.book.page_size(page))
 
     def picture(self, page: int, width: int) -> "Future[Picture]":
         """A page as it looks, so many pixels wide. DocumentError."""
-        return self._run(self._reader.picture(page, width))
+        return self._run(self._reader.book.picture(page, width))
 
     def boxes(self, runs: Sequence[Run]) -> "Future[list[tuple[int, Box]]]":
         """Where characters stand: page, and box in points. DocumentError."""
-        return self._run(self._reader.boxes(runs))
+        return self._run(self._reader.book.boxes(runs))
 
     def place_at(self, page: int, x: float, y: float) -> "Future[Place | None]":
         """What stands at a point of a page, in points. DocumentError."""
-        return self._run(self._reader.place_at(page, x, y))
+        return self._run(self._reader.book.place_at(page, x, y))
 
     # --- reading ------------------------------------------------------------------------------------------------------
 

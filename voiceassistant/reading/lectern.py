@@ -45,7 +45,7 @@ class ReadersLectern:
 
     def context(self) -> str:
         """What was being read when the question came, for the chat model; empty where nothing was."""
-        title, text, words = self._reader.title, *self._reader.around(CHARACTERS_BEFORE, CHARACTERS_AFTER)
+        title, text, words = self._reader.book.title, *self._reader.around(CHARACTERS_BEFORE, CHARACTERS_AFTER)
         if not text:
             return ""
         return (

@@ -2,26 +2,20 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
 
 from voiceassistant.documents.document import (
     READ,
-    Block,
-    Box,
     Chapter,
     Document,
     Kind,
-    PagedDocument,
-    Picture,
     Place,
-    Run,
     Source,
 )
 from voiceassistant.errors import AssistantError, DocumentError, NothingToRead
+from voiceassistant.reading.book import Book
 from voiceassistant.reading.events import (
     DocumentClosed,
     DocumentOpened,
@@ -33,9 +27,10 @@ from voiceassistant.reading.events import (
     SleepTimerSet,
     Spot,
 )
+from voiceassistant.reading.heard import Heard
 from voiceassistant.reading.narration import Narrator
 from voiceassistant.reading.passage import Passage, ToSay
-from voiceassistant.reading.plan import Plan, Sentence, Unit
+from voiceassistant.reading.plan import Sentence, Unit
 from voiceassistant.reading.ports import Opener, Player, Stretcher
 from voiceassistant.reading.shelf import Bookmark, DocumentShelf, KnownDocument
 from voiceassistant.reading.state import (
@@ -57,8 +52,6 @@ from voiceassistant.reading.state import (
     next_speed,
 )
 from voiceassistant.text.spoken import Spoken
-
-EARLIER_CHARACTERS = 2000  # kept of what was read, for questions about it
 
 log = logging.getLogger(__name__)
 
@@ -89,22 +82,18 @@ class Reader:
         spoken: Callable[[str, str], Spoken],
         wanted: Set[Kind] = READ,
     ) -> None:
-        self.narrator = narrator
-        self._opener, self._player, self._shelf = opener, player, shelf
+        self.narrator, self.book = narrator, Book(opener)
+        self._player, self._shelf = player, shelf
         self._stretcher, self._spoken = stretcher, spoken
         self._subscribers: list[Callable[[ReadingEvent], None]] = []
         self._state = State()
         self._wanted = frozenset(wanted)
-        self._document: Document | None = None
-        self._plan: Plan | None = None
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="document")  # it is not for two threads at once
+        self._changing = asyncio.Lock()  # of the document: one is opened or closed after the other
         self._steps: asyncio.Queue[Coroutine[Any, Any, None]] = asyncio.Queue()  # one after the other, as pressed
         self._stepping: asyncio.Task[None] | None = None
-        self._chapters: tuple[Chapter, ...] = ()
         self._passage: Passage | None = None
         self._spot: Spot | None = None  # the last that was heard
-        self._lately: deque[str] = deque(maxlen=2)  # sentences
-        self._block, self._earlier = "", ""  # the text of the paragraph that is read, and of what was read before it
+        self._heard = Heard()
         self._sleep: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -138,67 +127,22 @@ class Reader:
         passage = self._passage
         return (passage.spot() if passage else None) or self._spot
 
-    async def section(self, number: int) -> Sequence[Block]:
-        """What stands in a section, read or not. Raises DocumentError."""
-        return await self._ask(lambda document: document.section(number))
-
-    async def picture(self, page: int, width: int) -> Picture:
-        """A page as it looks. Raises DocumentError."""
-        return await self._ask(lambda document: _paged(document).picture(page, width))
-
-    async def page_size(self, page: int) -> tuple[float, float]:
-        """In points. Raises DocumentError."""
-        return await self._ask(lambda document: _paged(document).page_size(page))
-
-    async def boxes(self, runs: Sequence[Run]) -> list[tuple[int, Box]]:
-        """Where characters stand, by page. Raises DocumentError."""
-
-        def find(document: Document) -> list[tuple[int, Box]]:
-            return [(run.page, box) for run in runs for box in _paged(document).boxes(run)]
-
-        return await self._ask(find)
-
-    async def place_at(self, page: int, x: float, y: float) -> Place | None:
-        """The place of the character at a point of a page, in points. Raises DocumentError."""
-
-        def find(document: Document) -> Place | None:
-            character = _paged(document).character_at(page, x, y)
-            return None if character is None else _place_of(document, page, character)
-
-        return await self._ask(find)
-
-    @property
-    def title(self) -> str:
-        """Of the open document; empty while none is."""
-        return self._document.title if self._document else ""
-
     def around(self, before: int, after: int) -> tuple[str, str]:
         """The text about the place where reading is, so many characters of it, and the sentence read last.
 
-        Both empty while nothing was read. A paragraph that began just now is preceded by the one before.
+        Both empty while nothing was read.
         """
         spot = (self._passage.look() if self._passage else None) or self._spot
-        if spot is None:
-            return "", ""
-        sentence = spot.sentence
-        text, first = sentence.block.text, sentence.place.character
-        near = text[max(0, first - before) : sentence.end + after]
-        earlier = self._earlier if first < before else ""
-        return f"{earlier[first - before :]}\n{near}".strip(), sentence.text.strip()
+        return (self._heard.around(spot, before, after), spot.sentence.text.strip()) if spot else ("", "")
 
     def whereabouts(self) -> str:
         """Where reading is, in words for a chat model."""
-        spot, document = self.spot(), self._document
-        if spot is None or document is None:
-            return "not begun yet"
-        what = "page" if document.pages else "part"
-        here = f"{what} {spot.sentence.place.section + 1} of {document.sections}"
-        chapters = [one for one in self._chapters if one.place <= spot.place]
-        return f"{here}, in “{chapters[-1].title}”" if chapters else here
+        spot = self.spot()
+        return self.book.whereabouts(spot.place) if spot else "not begun yet"
 
     def heard_lately(self) -> str:
         """The sentence that is being read and the one before."""
-        return " ".join(self._lately)
+        return self._heard.lately()
 
     # --- what the user does -------------------------------------------------------------------------------------------
 
@@ -207,15 +151,11 @@ class Reader:
         self._handle(Opening())
         return self._spawn(self._open(source, password), "document-open")
 
-    async def get_ready(self) -> None:
-        """The next document opens sooner: somebody is about to choose one."""
-        await self._work(self._opener.warm)
-
     def close_document(self) -> None:
-        if self._state.phase not in (Phase.CLOSED, Phase.OPENING):
+        """Also one that is just being opened, as soon as it is."""
+        if self._state.phase is not Phase.OPENING:
             self._handle(Closed())
-            self._spawn(self._close_document(), "document-close")
-            self._tell(DocumentClosed())
+        self._spawn(self._close_document(), "document-close")
 
     def play(self) -> None:
         self._handle(PlayPressed())
@@ -273,15 +213,15 @@ class Reader:
 
     async def recent(self) -> list[KnownDocument]:
         """What was read last, the newest first. Raises StoreError."""
-        return await self._work(self._shelf.recent)
+        return await self.book.work(self._shelf.recent)
 
     async def forget(self, source: str) -> None:
         """Nothing is known of a document any more. Raises StoreError."""
-        await self._work(lambda: self._shelf.forget(source))
+        await self.book.work(lambda: self._shelf.forget(source))
 
     async def bookmark(self, note: str = "") -> None:
         """Marks the sentence that is being read, or where reading would begin. Raises StoreError, DocumentError."""
-        spot, plan = self.spot(), self._plan
+        spot, plan = self.spot(), self.book.plan
         place = self._state.place
 
         def mark(_document: Document) -> None:
@@ -290,7 +230,7 @@ class Reader:
                 raise DocumentError("There is nothing to mark")
             self._shelf.bookmark(sentence.place, sentence.text, note)
 
-        await self._ask(mark)
+        await self.book.ask(mark)
 
     def mark(self) -> None:
         """Marks the sentence that is being read; tells ReadingFailed where that cannot be kept."""
@@ -305,11 +245,11 @@ class Reader:
 
     async def bookmarks(self) -> list[Bookmark]:
         """Of the open document, in reading order. Raises StoreError."""
-        return await self._work(self._shelf.bookmarks)
+        return await self.book.work(self._shelf.bookmarks)
 
     async def remove_bookmark(self, number: int) -> None:
         """Raises StoreError."""
-        await self._work(lambda: self._shelf.remove_bookmark(number))
+        await self.book.work(lambda: self._shelf.remove_bookmark(number))
 
     async def close(self) -> None:
         """Ends what was started and closes the document."""
@@ -321,10 +261,9 @@ class Reader:
         await asyncio.gather(*tasks, return_exceptions=True)
         while not self._steps.empty():
             self._steps.get_nowait().close()
-        await self._close_document()
         await self.narrator.close()
-        await self._work(self._shelf.close)
-        self._worker.shutdown(wait=False)
+        await self.book.work(self._shelf.close)
+        await self.book.close()
 
     # --- how it goes on -----------------------------------------------------------------------------------------------
 
@@ -380,10 +319,10 @@ class Reader:
 
     async def _to_say(self, place: Place) -> AsyncGenerator[ToSay, None]:
         """The sentences since a place; each is asked for as it is given."""
-        plan = self._plan
+        plan = self.book.plan
         assert plan is not None
         sentences, first = plan.since(place), True
-        while (following := await self._ask(lambda _: self._following(sentences))) is not None:
+        while (following := await self.book.ask(lambda _: self._following(sentences))) is not None:
             for error in plan.take_failures():
                 self._tell(ReadingFailed(error, passed_over=True))
             sentence, spoken = following
@@ -402,9 +341,7 @@ class Reader:
         return None
 
     def _sentence_began(self, sentence: Sentence) -> None:
-        self._lately.append(sentence.text)
-        if sentence.block.text != self._block:
-            self._earlier, self._block = f"{self._earlier}\n{self._block}"[-EARLIER_CHARACTERS:], sentence.block.text
+        self._heard.add(sentence)
         self._tell(SentenceBegan(sentence))
         self._spawn(self._keep_place(sentence), "reading-place")
 
@@ -426,31 +363,32 @@ class Reader:
         self._tell(SleepTimerSet(0.0))
 
     def _nothing(self) -> DocumentError:
-        failures = self._plan.take_failures() if self._plan else []
+        failures = self.book.plan.take_failures() if self.book.plan else []
         return failures[0] if failures else NothingToRead("There is no text in the document")
 
     # --- tasks --------------------------------------------------------------------------------------------------------
 
     async def _open(self, source: Source, password: str | None) -> None:
-        await self._close_document()
-        try:
-            document = await self._work(lambda: self._opener.open(source, password))
-            self._document, self._plan = document, Plan(document, self._wanted)
-            chapters = self._chapters = tuple(await self._work(document.outline))
-            place = await self._work(lambda: self._shelf.opened(source, document))
-        except AssistantError as error:
-            await self._close_document()
-            self._handle(Closed())
-            self._tell(ReadingFailed(error, source))
-            return
-        self._spot, self._block, self._earlier = None, "", ""
-        self._handle(Opened(place))
-        self._tell(_opened(source, document, chapters, place))
+        async with self._changing:
+            self._handle(Opening())  # another one may have been opened since
+            try:
+                document = await self.book.open(source, password, self._wanted)
+                place = await self.book.work(lambda: self._shelf.opened(source, document))
+            except AssistantError as error:
+                await self.book.close_document()
+                self._handle(Closed())
+                self._tell(ReadingFailed(error, source))
+                return
+            self._spot, self._heard = None, Heard()
+            self._handle(Opened(place))
+            self._tell(_opened(source, document, self.book.chapters, place))
 
     async def _close_document(self) -> None:
-        document, self._document, self._plan = self._document, None, None
-        if document is not None:
-            await self._work(document.close)
+        async with self._changing:
+            if self.book.document is not None:
+                self._handle(Closed())
+                await self.book.close_document()
+                self._tell(DocumentClosed())
 
     async def _step_on(self) -> None:
         while not self._steps.empty():
@@ -458,35 +396,25 @@ class Reader:
 
     async def _step(self, unit: Unit, count: int) -> None:
         spot = self._passage.spot() if self._passage else None
-        here, plan = spot.place if spot else self._state.place, self._plan
+        here, plan = spot.place if spot else self._state.place, self.book.plan
         if plan is not None:
-            self.go(await self._ask(lambda _: plan.step(here, unit, count)))
+            self.go(await self.book.ask(lambda _: plan.step(here, unit, count)))
 
     async def _want(self) -> None:
-        plan = self._plan
+        plan = self.book.plan
         if plan is not None:
-            await self._ask(lambda _: plan.want(self._wanted))
+            await self.book.ask(lambda _: plan.want(self._wanted))
             spot = self.spot()
             self.go(spot.place if spot else self._state.place)
 
     async def _keep_place(self, sentence: Sentence) -> None:
-        document = self._document
+        document = self.book.document
         if document is None:
             return
         try:
-            await self._work(lambda: self._shelf.reached(sentence.place, sentence.text, document.sections))
+            await self.book.work(lambda: self._shelf.reached(sentence.place, sentence.text, document.sections))
         except AssistantError as error:
             log.warning("the place is not kept: %s", error)
-
-    async def _ask(self, work: Callable[[Document], T]) -> T:
-        document = self._document
-        if document is None:
-            raise DocumentError("No document is open")
-        return await self._work(lambda: work(document))
-
-    async def _work(self, work: Callable[[], T]) -> T:
-        """On the one thread that may touch documents; what was begun there ends, whether or not anybody waits."""
-        return await asyncio.get_running_loop().run_in_executor(self._worker, work)
 
     def _spawn(self, work: Coroutine[Any, Any, T], name: str) -> "asyncio.Task[T]":
         task = asyncio.get_running_loop().create_task(work, name=name)
@@ -498,24 +426,6 @@ class Reader:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.error("task %s failed", task.get_name(), exc_info=error)
-
-
-def _paged(document: Document) -> PagedDocument:
-    if not document.pages:
-        raise DocumentError("The document has no pages to look at")
-    return document  # type: ignore[return-value]  # as `pages` says
-
-
-def _place_of(document: Document, page: int, character: int) -> Place | None:
-    """A paragraph may have begun on the page before."""
-    for section in (page, page - 1):
-        if section < 0:
-            continue
-        for index, block in enumerate(document.section(section)):
-            for run in block.runs:
-                if run.page == page and run.origin <= character < run.origin + run.length:
-                    return Place(section, index, run.start + character - run.origin)
-    return None
 
 
 def _opened(source: Source, document: Document, chapters: Sequence[Chapter], place: Place) -> DocumentOpened:

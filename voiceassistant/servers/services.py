@@ -37,11 +37,12 @@ if TYPE_CHECKING:  # the openai package takes a second to import: it is loaded b
 log = logging.getLogger(__name__)
 
 # How many connections a role needs until the answer's end. A request that finds none waits for a new one to be opened.
+# Each has one to spare: to hang up on a guess, as hands-free does, closes one, and the next guess may come at once.
 CONNECTIONS = {
-    Role.TRANSCRIPTION: 1,
-    Role.CHAT: 1,
-    Role.SPEECH: 2,
-}  # the next sentence is asked for before one is there
+    Role.TRANSCRIPTION: 2,
+    Role.CHAT: 2,
+    Role.SPEECH: 3,  # the next sentence is asked for before one is there
+}
 LOCAL_VOICE = "alloy"  # the local engine's one voice has many names, but not every other server's
 
 

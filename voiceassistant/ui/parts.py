@@ -1,9 +1,21 @@
 """Small pieces that many widgets are made of; the style sheet knows them by name and role."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 FRAME = QSize(16, 40)  # what desktops draw around a window, at most; it is known only once the window is open
 
@@ -69,6 +81,41 @@ def column(parent: QWidget, margin: int = 0, spacing: int = 8) -> QVBoxLayout:
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(spacing)
     return layout
+
+
+def search_row(
+    bar: QWidget,
+    field: QLineEdit,
+    asks: str,
+    words: QLabel,
+    buttons: Sequence[tuple[QPushButton, str]],
+    margin: int = 0,
+) -> None:
+    """A field to search in, what came of it, and its buttons; the last one closes the bar.
+
+    Args:
+        bar: Takes them all.
+        field: What is searched for.
+        asks: What it asks for.
+        words: What came of it.
+        buttons: With their tips, which end in the key: "The next one (F3)". The first two lead back and on.
+        margin: On both sides, in pixels.
+    """
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(margin, 0, margin, 0)
+    row.setSpacing(8)
+    field.setPlaceholderText(asks)
+    field.setAccessibleName(asks)
+    row.addWidget(field, 1)
+    row.addWidget(words)
+    for number, (one, tip) in enumerate(buttons):
+        one.setAutoDefault(False)
+        one.setToolTip(tip)
+        one.setAccessibleName(tip.partition(" (")[0])
+        if number < 2:
+            one.setProperty("plus", True)
+        row.addWidget(one)
+    buttons[-1][0].setFixedWidth(24)
 
 
 def fit_to_screen(window: QWidget, width: int, height: int) -> None:

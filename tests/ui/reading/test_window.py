@@ -338,3 +338,12 @@ def test_ctrl_and_the_wheel_make_it_larger(qtbot: QtBot, reading: ReadingWindow)
     assert reading.look == Look().larger(1)
     turn(-240, Modifier.ControlModifier)
     assert reading.look.size < before
+
+
+@pytest.mark.parametrize("width", [480, 624, 700, 960])
+def test_no_choice_is_cut_at_any_width(qtbot: QtBot, reading: ReadingWindow, desk: FakeDesk, width: int) -> None:
+    reading.show_voices(["alloy", "nova"], "alloy")
+    reading.resize(width, 600)
+    fields = (reading.controls.speed, reading.controls.voice, reading.controls.sleep)
+    qtbot.waitUntil(lambda: all(field.width() >= field.minimumSizeHint().width() for field in fields))
+    assert reading.controls.sleep.geometry().right() <= reading.controls.width()

@@ -13,8 +13,8 @@ from voiceassistant.ui.parts import button, column, label
 from voiceassistant.ui.reading.place_slider import PlaceSlider
 from voiceassistant.ui.reading.speed import SpeedBox
 
+MARGIN = 16  # pixels
 SLEEP_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
-WIDE_PIXELS = 620  # a narrower window has the choices below the buttons
 
 
 class Controls(QWidget):
@@ -35,6 +35,7 @@ class Controls(QWidget):
         self.sentence_back, self.sentence_on = button("◀"), button("▶")
         self.speed, self.voice, self.sleep = SpeedBox(), Choice(), Choice()
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._steps, self._choices = self._make_steps(), self._make_choices()
         self._arrange()
         self._name()
         self._connect()
@@ -71,14 +72,15 @@ class Controls(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= WIDE_PIXELS
+        needed = self._steps.sizeHint().width() + self._choices.sizeHint().width() + 3 * MARGIN
+        wide = self.width() >= needed  # else the choices stand below the buttons
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._rows.direction() is not direction:
             self._rows.setDirection(direction)
 
     def _arrange(self) -> None:
-        layout = column(self, margin=16)
-        layout.setContentsMargins(16, 8, 16, 8)
+        layout = column(self)
+        layout.setContentsMargins(MARGIN, 8, MARGIN, 8)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.slider, 1)
@@ -86,10 +88,10 @@ class Controls(QWidget):
         layout.addLayout(top)
         layout.addLayout(self._rows)
         self._rows.setSpacing(8)
-        self._rows.addLayout(self._steering(), 1)
-        self._rows.addLayout(self._choices())
+        self._rows.addLayout(self._steps, 1)
+        self._rows.addLayout(self._choices)
 
-    def _steering(self) -> QHBoxLayout:
+    def _make_steps(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         for one in (self.unit_back, self.sentence_back, self.play_button, self.sentence_on, self.unit_on):
@@ -101,7 +103,7 @@ class Controls(QWidget):
         row.addStretch(1)
         return row
 
-    def _choices(self) -> QHBoxLayout:
+    def _make_choices(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         self._voice_field = QWidget()

@@ -5,12 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from voiceassistant.documents.document import Block, Place
 from voiceassistant.ui.announce import announce
 from voiceassistant.ui.bridge import Bridge
-from voiceassistant.ui.parts import button, label
+from voiceassistant.ui.parts import button, label, search_row
 from voiceassistant.ui.reading.port import ReadingPort
 
 
@@ -122,28 +122,14 @@ class FindBar(QWidget):
             self.gone_to.emit(self._at)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        self.field.setPlaceholderText(self.tr("Find in the document"))
-        self.field.setAccessibleName(self.tr("Find in the document"))
-        row.addWidget(self.field, 1)
-        row.addWidget(self.words)
-        names = (
+        buttons = (
             (self.previous_button, self.tr("The one before (Shift+Enter)")),
             (self.next_button, self.tr("The next one (Enter)")),
             (self.read_button, self.tr("Read from what was found (Ctrl+Enter)")),
             (self.close_button, self.tr("Close the search (Esc)")),
         )
-        for one, name in names:
-            one.setAutoDefault(False)
-            one.setToolTip(name)
-            one.setAccessibleName(name.partition(" (")[0])
-            row.addWidget(one)
-        for one in (self.previous_button, self.next_button):
-            one.setProperty("plus", True)
+        search_row(self, self.field, self.tr("Find in the document"), self.words, buttons, margin=16)
         self.read_button.setEnabled(False)
-        self.close_button.setFixedWidth(24)
 
 
 def hits_in(section: int, blocks: Sequence[Block], words: str) -> list[Place]:

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from voiceassistant.ui.announce import announce
-from voiceassistant.ui.parts import button, label
+from voiceassistant.ui.parts import button, label, search_row
 from voiceassistant.ui.transcription.page import EMPTY, Page, Span
 
 
@@ -102,24 +102,10 @@ class SearchBar(QWidget):
         self.found.emit(self._hits, self._at)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        self.field.setPlaceholderText(self.tr("Find in the transcript"))
-        self.field.setAccessibleName(self.tr("Find in the transcript"))
-        row.addWidget(self.field, 1)
-        row.addWidget(self.count)
-        names = (
+        buttons = (
             (self.previous_button, self.tr("The one before (Shift+F3)")),
             (self.next_button, self.tr("The next one (F3)")),
             (self.hear_button, self.tr("Play from what was found (Ctrl+Enter)")),
             (self.close_button, self.tr("Close the search (Esc)")),
         )
-        for one, name in names:
-            one.setAutoDefault(False)
-            one.setToolTip(name)
-            one.setAccessibleName(name.partition(" (")[0])
-            row.addWidget(one)
-        for one in (self.previous_button, self.next_button):
-            one.setProperty("plus", True)
-        self.close_button.setFixedWidth(24)
+        search_row(self, self.field, self.tr("Find in the transcript"), self.count, buttons)
