@@ -2946,6 +2946,13 @@
     </message>
 </context>
 <context>
+    <name>Scrolled</name>
+    <message>
+        <source>Answer</source>
+        <translation>답변</translation>
+    </message>
+</context>
+<context>
     <name>SearchBar</name>
     <message>
         <source>Play from here</source>

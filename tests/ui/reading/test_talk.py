@@ -34,6 +34,7 @@ from voiceassistant.reading.plan import Unit
 from voiceassistant.transcripts import Transcript
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.main_window import MainWindow
+from voiceassistant.ui.reading.talk import Scrolled
 from voiceassistant.ui.reading.window import ReadingWindow
 from voiceassistant.ui.talk_keys import TalkKeys
 
@@ -146,6 +147,11 @@ def test_a_long_answer_leaves_room_for_the_document(qtbot: QtBot, reading: Readi
     qtbot.waitUntil(lambda: reading.talk.height() > 60)
     assert reading.talk.height() < reading.height() * 0.45
     assert reading.views.text.height() > reading.height() * 0.3
+    area = reading.talk.findChild(Scrolled)
+    at_its_end = area.verticalScrollBar().value()
+    area.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(reading.windowHandle(), Key.Key_Up)
+    assert 0 < area.verticalScrollBar().value() < at_its_end  # what is cut can be reached without a mouse
     reading.resize(480, 420)
     qtbot.waitUntil(lambda: reading.talk.height() < 420 * 0.5)
     assert is_seen(reading.talk.answer)

@@ -180,7 +180,8 @@ class Scrolled(QScrollArea):
         self._words, self._most = words, WHOLE
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setObjectName("answer")
+        self.setAccessibleName(self.tr("Answer"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         words.setObjectName("page")  # the style sheet leaves its ground alone
         self.setWidget(words)
@@ -192,8 +193,11 @@ class Scrolled(QScrollArea):
         self.fit()
 
     def fit(self) -> None:
-        """To the text as it is now."""
-        self.setFixedHeight(max(0, min(self._words.heightForWidth(self.viewport().width()), self._most)))
+        """To the text as it is now. The arrow keys move what is cut."""
+        needed = self._words.heightForWidth(self.viewport().width())
+        cut = needed > self._most
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if cut else Qt.FocusPolicy.NoFocus)
+        self.setFixedHeight(max(0, self._most if cut else needed))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
