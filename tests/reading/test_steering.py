@@ -234,6 +234,7 @@ STOPS_ENGLISH = [
     ("Set a 20 minute sleep timer", sleep(20)),
     ("Set a timer for forty five minutes", sleep(45)),
     ("Set a 20-minute sleep timer.", sleep(20)),
+    ("Sleep time are 20 minutes.", sleep(20)),  # as it is heard
     ("Stop in twenty minutes, please.", sleep(20)),
     ("Stop in an hour and a half", sleep(90)),
     ("Stop in twenty-five minutes", sleep(25)),

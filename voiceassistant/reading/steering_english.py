@@ -90,7 +90,7 @@ _PLACES = {
     "page": "(?:page|chapter|section|part) ",
     "end": "(?:at|after|when you reach|when you get to) (?:the )?(?:end of )?",
     "stop": "(?:stop|pause|sleep|stop reading|pause reading|(?:turn|switch) off|go to sleep|shut off) ",
-    "timer": "(?:the |my |a )?(?:sleep |sleeping |slip )?(?:timer|time her|time or) ",
+    "timer": "(?:the |my |a )?(?:sleep |sleeping |slip )?(?:timer|time her|time or|time are) ",
     "bookmark": "(?:bookmark|book mark|bookmarks|marker) ",
 }
 _BEFORE = phrase_patterns(
