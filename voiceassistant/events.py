@@ -191,11 +191,23 @@ class TakenBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Obeyed:
+    """What was done about words that steer, or why it could not be, in a sentence in the language of the words.
+
+    `aloud`: it is said, because nothing that is heard tells it.
+    """
+
+    sentence: str
+    aloud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Steered:
-    """The words were for the document that is being read, and were obeyed; the conversation does not have them."""
+    """The words were for the document that is being read; the conversation does not have them."""
 
     turn: int
     words: str
+    obeyed: Obeyed
 
 
 @dataclass(frozen=True, slots=True)

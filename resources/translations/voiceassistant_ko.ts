@@ -2965,6 +2965,22 @@
         <source>Read to the end</source>
         <translation>끝까지 읽음</translation>
     </message>
+    <message>
+        <source>Sentence</source>
+        <translation>이 문장</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>이 문단</translation>
+    </message>
+    <message>
+        <source>Chapter</source>
+        <translation>이 장</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>이 페이지</translation>
+    </message>
 </context>
 <context>
     <name>ReadingMenus</name>
@@ -3115,6 +3131,10 @@
     <message>
         <source>Only the text</source>
         <translation>글만 보기</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>말하기</translation>
     </message>
 </context>
 <context>
@@ -3375,6 +3395,13 @@
     <message>
         <source>This desktop does not let programs see the screen. Copy a picture instead.</source>
         <translation>이 데스크톱에서는 프로그램이 화면을 볼 수 없습니다. 대신 그림을 복사하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Scrolled</name>
+    <message>
+        <source>Answer</source>
+        <translation>답변</translation>
     </message>
 </context>
 <context>
@@ -3678,6 +3705,25 @@
     </message>
 </context>
 <context>
+    <name>TalkKeyButton</name>
+    <message>
+        <source>Talk</source>
+        <translation>말하기</translation>
+    </message>
+    <message>
+        <source>Hold to talk, or tap to begin and end (T)</source>
+        <translation>누르고 말하거나, 한 번 눌러 시작하고 다시 눌러 끝내기(T)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Stop the answer (Esc)</source>
+        <translation>답변 중지(Esc)</translation>
+    </message>
+</context>
+<context>
     <name>TalkPanel</name>
     <message>
         <source>Starting</source>
@@ -3686,6 +3732,29 @@
     <message>
         <source>Not available</source>
         <translation>사용할 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>TalkStrip</name>
+    <message>
+        <source>Close what was said</source>
+        <translation>대화 내용 닫기</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>생각하는 중…</translation>
+    </message>
+    <message>
+        <source>You said: {words}</source>
+        <translation>말한 것: {words}</translation>
+    </message>
+    <message>
+        <source>Listening…</source>
+        <translation>듣는 중…</translation>
+    </message>
+    <message>
+        <source>You: {words}</source>
+        <translation>나: {words}</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from tests.desktop.daemons import wait_for
 from tests.desktop.program import ANSWER_SECONDS, assistant, program, said, wait_until_shown, words
 from tests.desktop.session import DesktopSession
 from tests.documents.pdf_writer import Page, write
+from voiceassistant.resource_files import resource
 
 pytestmark = [pytest.mark.desktop, pytest.mark.local, pytest.mark.timeout(300)]
 
@@ -35,15 +36,40 @@ def lit_word(picture: Path) -> tuple[int, int] | None:
     return (int(columns.min()), int(rows.min())) if len(rows) > 20 else None
 
 
-def test_a_pdf_is_read_with_the_keyboard_alone(assistant: DesktopSession, tmp_path: Path) -> None:
+def open_story(assistant: DesktopSession, folder: Path) -> None:
     page = Page().lines(40, 60, LINES, leading=14).text(195, 580, "1", size=8)
-    path = write(tmp_path / "story.pdf", [page], title="A story", language="en")
+    path = write(folder / "story.pdf", [page], title="A story", language="en")
     assistant.tap("ctrl+o")
     assistant.focus("Open to read")
     assistant.type(str(path))
     assistant.tap("Return")
     wait_until_shown(assistant, r'dialog "A story – Reading"')
     assistant.focus(WINDOW)
+
+
+def test_a_question_is_asked_and_answered_in_the_reading_window_and_reading_goes_on(
+    assistant: DesktopSession, tmp_path: Path
+) -> None:
+    open_story(assistant, tmp_path)
+    with assistant.record(tmp_path / "read.wav") as speaker:
+        assistant.tap("space")
+        wait_for(speaker.heard, "the first sound", ANSWER_SECONDS)
+        with assistant.holding("t"):
+            wait_until_shown(assistant, r'push button "Listening"')
+            wait_until_shown(assistant, r'label "Waiting"')
+            assistant.say(resource("samples/question-calculation.wav"))
+        wait_until_shown(assistant, r'label "You: [^"]*17 times 23')
+        wait_until_shown(assistant, r'label "[^"]*391')
+        wait_until_shown(assistant, r'push button "Talk"')
+        wait_until_shown(assistant, r'label "Read to the end"')
+        wait_for(speaker.fell_silent, "silence", 20)
+        heard = said(assistant, speaker.stop())
+    assert "391" in heard, heard
+    assert "no ship came home" in words(heard), heard
+
+
+def test_a_pdf_is_read_with_the_keyboard_alone(assistant: DesktopSession, tmp_path: Path) -> None:
+    open_story(assistant, tmp_path)
     shots: list[tuple[int, int]] = []
 
     def another_word_is_lit() -> bool:

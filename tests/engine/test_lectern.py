@@ -1,6 +1,6 @@
 """Words that are for the document that is being read, and questions about it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,20 +10,37 @@ from tests.engine.test_engine import Stage
 from tests.fakes.audio import FakeEar, FakePlayer, FakeUtterance
 from tests.fakes.roles import FakeRoles, FakeStore
 from voiceassistant.engine.engine import Engine
-from voiceassistant.events import Asked, Failed, Phase, PhaseChanged, SpeechEnded, SpeechStarted, Steered, TurnEnded
+from voiceassistant.events import (
+    Asked,
+    Failed,
+    FirstSound,
+    Obeyed,
+    Phase,
+    PhaseChanged,
+    SpeechEnded,
+    SpeechStarted,
+    Steered,
+    TurnEnded,
+)
 from voiceassistant.messages import Message
+
+ANSWERS = {"go on": Obeyed("Going on."), "go to page 12": Obeyed("This document has 9 pages.", aloud=True)}
 
 
 @dataclass
 class FakeLectern:
-    """Obeys "go on" and nothing else."""
+    """Obeys these words and nothing else."""
 
     about: str = "I am listening to a book."
     read: str = ""
     obeyed: list[str] = field(default_factory=list)
 
-    def steering(self, words: str) -> Callable[[], None] | None:
-        return (lambda: self.obeyed.append(words)) if words == "go on" else None
+    def steering(self, words: str) -> Callable[[], Awaitable[Obeyed]] | None:
+        async def obey() -> Obeyed:
+            self.obeyed.append(words)
+            return ANSWERS[words]
+
+        return obey if words in ANSWERS else None
 
     def being_said(self) -> str:
         return self.read
@@ -57,6 +74,24 @@ def test_words_that_steer_are_obeyed_and_are_no_question(stage: Stage, lectern: 
     assert lectern.obeyed == ["go on"]
     assert (stage.roles.histories, stage.store.messages, stage.all_of(Asked)) == ([], [], [])
     assert list(tmp_path.iterdir()) == []  # nor is its recording kept
+
+
+def test_what_nobody_would_hear_otherwise_is_said_and_not_kept(stage: Stage) -> None:
+    stage.engine.ask("go to page 12")
+    assert stage.until(Steered).obeyed.sentence == "This document has 9 pages."
+    stage.until(FirstSound)
+    stage.until(TurnEnded)
+    stage.until(PhaseChanged, phase=Phase.READY)
+    assert stage.roles.spoken == ["This document has 9 pages."]
+    assert (stage.roles.histories, stage.store.messages) == ([], [])
+
+
+def test_what_is_said_about_steering_can_be_stopped(stage: Stage) -> None:
+    stage.player.at_once = False
+    stage.engine.ask("go to page 12")
+    stage.until(Steered)
+    stage.engine.stop()
+    stage.until(PhaseChanged, phase=Phase.READY)
 
 
 def test_words_that_are_typed_steer_as_well(stage: Stage, lectern: FakeLectern) -> None:

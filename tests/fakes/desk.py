@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence, Set
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any
 
 from voiceassistant.documents.document import READ, Block, Box, Chapter, Kind, Picture, Place, Run, Source
@@ -15,6 +16,7 @@ from voiceassistant.reading.events import (
     SentenceBegan,
     SleepTimerSet,
     Spot,
+    StopSet,
 )
 from voiceassistant.reading.plan import Sentence, Unit
 from voiceassistant.reading.shelf import Bookmark, KnownDocument
@@ -36,6 +38,7 @@ class FakeDesk:
         self.failure: AssistantError | None = None  # of opening
         self.phase, self.speed, self.place = Phase.CLOSED, 1.0, Place(0)
         self.heard: Spot | None = None
+        self.opened: DocumentOpened | None = None
         self.kinds: frozenset[Kind] = READ
         self.marks: list[Bookmark] = []
         self.known: list[KnownDocument] = []
@@ -49,6 +52,11 @@ class FakeDesk:
     def subscribe(self, callback: Callable[[Any], None]) -> Callable[[], None]:
         self._subscribers.append(callback)
         return lambda: self._subscribers.remove(callback)
+
+    def tell_so_far(self, callback: Callable[[Any], None]) -> None:
+        if self.opened is not None:
+            callback(replace(self.opened, place=self.place))
+            callback(ReadingChanged(self.phase, False, self.speed, self.place))
 
     def tell(self, event: object) -> None:
         for callback in self._subscribers:
@@ -89,11 +97,13 @@ class FakeDesk:
         self.heard = None
         self.change(phase=Phase.PAUSED, place=self.left_at)
         count = len(self.sections)
-        self.tell(DocumentOpened(source, "The title", "en", count, self.pages, self.chapters, self.left_at))
+        self.opened = DocumentOpened(source, "The title", "en", count, self.pages, self.chapters, self.left_at)
+        self.tell(self.opened)
 
     def close_document(self) -> None:
         if self.phase is not Phase.CLOSED:
             self.calls.append("close")
+            self.opened = None
             self.change(phase=Phase.CLOSED)
             self.tell(DocumentClosed())
 
@@ -171,6 +181,10 @@ class FakeDesk:
     def sleep_after(self, minutes: float) -> None:
         self.calls.append(("sleep", minutes))
         self.tell(SleepTimerSet(minutes))
+
+    def stop_after(self, unit: Unit) -> None:
+        self.calls.append(("stop after", unit))
+        self.tell(StopSet(unit))
 
     # --- what is kept -------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """What the reader decides."""
 
+from dataclasses import replace
+
 import pytest
 
 from voiceassistant.documents.document import Place
@@ -18,6 +20,7 @@ from voiceassistant.reading.state import (
     Speak,
     SpeedChosen,
     State,
+    StopChosen,
     Went,
     advance,
     next_speed,
@@ -25,6 +28,7 @@ from voiceassistant.reading.state import (
 
 HERE, THERE = Place(1, 2, 3), Place(4, 5, 6)
 READING, PAUSED = State(Phase.READING, HERE), State(Phase.PAUSED, HERE)
+UNTIL = replace(READING, until=THERE)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,15 @@ READING, PAUSED = State(Phase.READING, HERE), State(Phase.PAUSED, HERE)
         (State(Phase.OPENING), Opened(HERE), PAUSED, ()),
         (READING, Closed(), State(), (Silence(),)),
         (PAUSED, PlayPressed(), READING, (Speak(HERE, 1.0),)),
+        (READING, StopChosen(THERE), UNTIL, (Speak(HERE, 1.0, THERE),)),
+        (UNTIL, StopChosen(THERE), UNTIL, ()),
+        (UNTIL, StopChosen(None), READING, (Speak(HERE, 1.0),)),
+        (PAUSED, StopChosen(THERE), replace(PAUSED, until=THERE), ()),
+        (UNTIL, ReachedEnd(), replace(PAUSED, place=THERE), ()),
+        (UNTIL, Went(Place(2)), replace(UNTIL, place=Place(2)), (Speak(Place(2), 1.0, THERE),)),
+        (UNTIL, Went(Place(5)), replace(READING, place=Place(5)), (Speak(Place(5), 1.0),)),  # behind it
+        (UNTIL, PausePressed(), replace(PAUSED, until=THERE), (Silence(),)),
+        (UNTIL, Closed(), State(), (Silence(),)),
         (READING, PlayPressed(), READING, ()),
         (State(Phase.ENDED, HERE), PlayPressed(), State(Phase.READING, Place(0)), (Speak(Place(0), 1.0),)),
         (State(), PlayPressed(), State(), ()),

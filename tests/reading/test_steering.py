@@ -2,15 +2,12 @@
 
 import pytest
 
+from voiceassistant.documents.document import Kind
 from voiceassistant.reading.steering import Command, Unit, Verb, command
 
 PAUSE, GO_ON, AGAIN, START = Command(Verb.PAUSE), Command(Verb.GO_ON), Command(Verb.AGAIN), Command(Verb.START)
-SLOWER, FASTER, BOOKMARK, WHERE = (
-    Command(Verb.SLOWER),
-    Command(Verb.FASTER),
-    Command(Verb.BOOKMARK),
-    Command(Verb.WHERE),
-)
+SLOWER, FASTER = Command(Verb.SLOWER), Command(Verb.FASTER)
+BOOKMARK, WHERE, LEFT = Command(Verb.BOOKMARK), Command(Verb.WHERE), Command(Verb.LEFT)
 
 
 def back(count: int = 1, unit: Unit = Unit.SENTENCE) -> Command:
@@ -28,6 +25,33 @@ def speed(value: float) -> Command:
 def sleep(minutes: float) -> Command:
     return Command(Verb.SLEEP, value=minutes)
 
+
+def page(number: int) -> Command:
+    return Command(Verb.PAGE, count=number)
+
+
+def chapter(number: int) -> Command:
+    return Command(Verb.CHAPTER, count=number)
+
+
+def titled(words: str) -> Command:
+    return Command(Verb.TITLE, text=words)
+
+
+def stop_after(unit: Unit) -> Command:
+    return Command(Verb.STOP_AFTER, unit)
+
+
+def read_too(kind: Kind) -> Command:
+    return Command(Verb.READ_TOO, kind=kind)
+
+
+def leave_out(kind: Kind) -> Command:
+    return Command(Verb.LEAVE_OUT, kind=kind)
+
+
+AWAKE, SPELL, WORD = Command(Verb.AWAKE), Command(Verb.SPELL), Command(Verb.WORD)
+NEWEST_BOOKMARK = Command(Verb.TO_BOOKMARK, count=0)
 
 ENGLISH = [
     ("Stop.", PAUSE),
@@ -75,7 +99,7 @@ ENGLISH = [
     ("Faster!", FASTER),
     ("Speed up", FASTER),
     ("That's too slow.", FASTER),
-    ("Much faster", FASTER),
+    ("Much faster", Command(Verb.FASTER, count=3)),
     ("Speed one and a half", speed(1.5)),
     ("Normal speed.", speed(1.0)),
     ("Double speed", speed(2.0)),
@@ -106,7 +130,7 @@ ENGLISH = [
     ("Stop after half an hour", sleep(30)),
     ("Where are we?", WHERE),
     ("What page is this?", WHERE),
-    ("How much is left?", WHERE),
+    ("How much is left?", LEFT),
     ("Which chapter are we in?", WHERE),
 ]
 KOREAN = [
@@ -156,6 +180,184 @@ KOREAN = [
     ("지금 어디야?", WHERE),
     ("어디까지 읽었어?", WHERE),
     ("지금 몇 페이지야?", WHERE),
+]
+PLACES_ENGLISH = [
+    ("Go to page 12.", page(12)),
+    ("Page twelve.", page(12)),
+    ("Go to page two.", page(2)),
+    ("Go to page to", page(2)),  # as it is heard
+    ("Page ate", page(8)),
+    ("Could you turn to page one hundred and five, please?", page(105)),
+    ("Go to the twelfth page", page(12)),
+    ("Start reading from page 30", page(30)),
+    ("Read page forty-two", page(42)),
+    ("Jump to page number seven", page(7)),
+    ("Go to the last page.", page(-1)),
+    ("Read the section on page 9", page(9)),
+    ("Read chapter three", chapter(3)),
+    ("Red chapter 3.", chapter(3)),
+    ("Chapter tree", chapter(3)),
+    ("Go to chapter 3, please.", chapter(3)),
+    ("Okay, continue with chapter five", chapter(5)),
+    ("Go to the third chapter", chapter(3)),
+    ("Skip to part two", chapter(2)),
+    ("Read me chapter eleven", chapter(11)),
+    ("Go to the last chapter.", chapter(-1)),
+    ("Read the chapter about installation.", titled("installation")),
+    ("Go to the section called Getting Started", titled("getting started")),
+    ("Can you read the chapter on the white whale?", titled("the white whale")),
+    ("Go to the introduction", titled("introduction")),
+    ("Go to the table of contents", titled("table of contents")),
+    ("Read the installation chapter", titled("installation")),
+    ("Skip to the history section", titled("history")),
+    ("Find the part about storms", titled("storms")),
+    ("Go to the bookmark", NEWEST_BOOKMARK),
+    ("Go back to my bookmark, please", NEWEST_BOOKMARK),
+    ("Continue from the last bookmark", NEWEST_BOOKMARK),
+    ("Go to the book mark", NEWEST_BOOKMARK),
+    ("Go to the second bookmark", Command(Verb.TO_BOOKMARK, count=2)),
+    ("Go to bookmark three", Command(Verb.TO_BOOKMARK, count=3)),
+    ("Next bookmark", Command(Verb.NEXT_BOOKMARK)),
+    ("Go to the previous bookmark", Command(Verb.NEXT_BOOKMARK, count=-1)),
+    ("Book mark this page", BOOKMARK),
+]
+STOPS_ENGLISH = [
+    ("Stop at the end of the chapter.", stop_after(Unit.HEADING)),
+    ("Please stop after this chapter", stop_after(Unit.HEADING)),
+    ("Stop after this page.", stop_after(Unit.PAGE)),
+    ("Stop after this paragraph", stop_after(Unit.PARAGRAPH)),
+    ("Pause at the end of this sentence", stop_after(Unit.SENTENCE)),
+    ("Finish this chapter and then stop", stop_after(Unit.HEADING)),
+    ("Read until the end of the section", stop_after(Unit.HEADING)),
+    ("Stop when you get to the end of this page", stop_after(Unit.PAGE)),
+    ("Sleep timer 20 minutes", sleep(20)),
+    ("Set a 20 minute sleep timer", sleep(20)),
+    ("Set a timer for forty five minutes", sleep(45)),
+    ("Set a 20-minute sleep timer.", sleep(20)),
+    ("Sleep time are 20 minutes.", sleep(20)),  # as it is heard
+    ("Stop in twenty minutes, please.", sleep(20)),
+    ("Stop in an hour and a half", sleep(90)),
+    ("Stop in twenty-five minutes", sleep(25)),
+    ("Cancel the sleep timer", AWAKE),
+    ("Turn off the timer", AWAKE),
+    ("Turn the sleep timer off, please", AWAKE),
+    ("Cancel the sleep time her", AWAKE),
+]
+ASKED_ENGLISH = [
+    ("Where am I?", WHERE),
+    ("Which page are we on?", WHERE),
+    ("What page number is this?", WHERE),
+    ("How long is left?", LEFT),
+    ("How much time is left?", LEFT),
+    ("How much is left in this chapter", LEFT),
+    ("How much longer?", LEFT),
+    ("How long until the end of the chapter?", LEFT),
+    ("Spell that.", SPELL),
+    ("Can you spell that word for me?", SPELL),
+    ("How do you spell that?", SPELL),
+    ("How is that spelled?", SPELL),
+    ("Spell the word keeper", Command(Verb.SPELL, text="keeper")),
+    ("Repeat that word", WORD),
+    ("Say that word again", WORD),
+    ("What was that word?", WORD),
+    ("Repeat that sentence", AGAIN),
+]
+MANNER_ENGLISH = [
+    ("Read at one and a half", speed(1.5)),
+    ("At one and a half speed", speed(1.5)),
+    ("Read it one and a half.", speed(1.5)),  # as it is heard
+    ("At 1.25", speed(1.25)),
+    ("Go at double speed", speed(2.0)),
+    ("One and a half times as fast", speed(1.5)),
+    ("Slow down to 0.8", speed(0.8)),
+    ("Speed up to one point five", speed(1.5)),
+    ("Twenty percent faster", Command(Verb.FASTER, value=1.2)),
+    ("10% slower, please", Command(Verb.SLOWER, value=0.9)),
+    ("A lot slower", Command(Verb.SLOWER, count=3)),
+    ("Two steps faster", Command(Verb.FASTER, count=2)),
+    ("Read the footnotes", read_too(Kind.FOOTNOTE)),
+    ("Please read the foot notes as well", read_too(Kind.FOOTNOTE)),
+    ("Read the tables too", read_too(Kind.TABLE)),
+    ("Read all the captions", read_too(Kind.CAPTION)),
+    ("Read the references", read_too(Kind.REFERENCES)),
+    ("Turn on code blocks", read_too(Kind.CODE)),
+    ("Don't read the footnotes", leave_out(Kind.FOOTNOTE)),
+    ("Skip the tables", leave_out(Kind.TABLE)),
+    ("Stop reading page numbers", leave_out(Kind.FURNITURE)),
+    ("Leave the captions out", leave_out(Kind.CAPTION)),
+    ("Paws.", PAUSE),
+    ("Red on", GO_ON),
+    ("Go back a para graph", back(1, Unit.PARAGRAPH)),
+]
+PLACES_KOREAN = [
+    ("12페이지로 가 줘", page(12)),
+    ("십이 페이지", page(12)),
+    ("12쪽부터 읽어 줘", page(12)),
+    ("백이십 쪽으로 이동해 주세요", page(120)),
+    ("열두 번째 페이지로", page(12)),
+    ("페이지 5로 가 줘", page(5)),
+    ("이십삼 페이지로 넘어가", page(23)),
+    ("마지막 페이지로 가 줘", page(-1)),
+    ("3장 읽어 줘", chapter(3)),
+    ("제3장으로 가", chapter(3)),
+    ("삼 장부터 읽어 주세요", chapter(3)),
+    ("세 번째 장으로 가 줘", chapter(3)),
+    ("챕터 4로 가 줘", chapter(4)),
+    ("챕타 사", chapter(4)),  # as it is heard
+    ("마지막 장으로 가 줘", chapter(-1)),
+    ("제2부로 가 줘", chapter(2)),
+    ("설치에 대한 장을 읽어 줘", titled("설치")),
+    ("설치 장으로 가 줘", titled("설치")),
+    ("고래에 관한 부분으로 가 줘", titled("고래")),
+    ("서론으로 가 줘", titled("서론")),
+    ("부록부터 읽어 줘", titled("부록")),
+    ("책갈피로 가 줘", NEWEST_BOOKMARK),
+    ("북마크로 돌아가", NEWEST_BOOKMARK),
+    ("책갈비부터 읽어 줘", NEWEST_BOOKMARK),
+    ("두 번째 책갈피로 가 줘", Command(Verb.TO_BOOKMARK, count=2)),
+    ("다음 책갈피", Command(Verb.NEXT_BOOKMARK)),
+    ("이전 북마크로 가 줘", Command(Verb.NEXT_BOOKMARK, count=-1)),
+    ("여기 북마크 해 줘", BOOKMARK),
+]
+STOPS_KOREAN = [
+    ("이 장이 끝나면 멈춰 줘", stop_after(Unit.HEADING)),
+    ("이번 챕터까지만 읽어 줘", stop_after(Unit.HEADING)),
+    ("이 문단만 읽고 멈춰", stop_after(Unit.PARAGRAPH)),
+    ("이 페이지 끝나면 그만 읽어", stop_after(Unit.PAGE)),
+    ("이 문장 끝나면 멈처", stop_after(Unit.SENTENCE)),
+    ("10분 후에 맘쳐줘.", sleep(10)),  # as it is heard
+    ("한 시간 반 만 더 일거죠.", sleep(90)),
+    ("잠깐 멈췄죠", PAUSE),
+    ("수면 타이머 20분", sleep(20)),
+    ("20분 타이머 맞춰 줘", sleep(20)),
+    ("20분 뒤에 멈춰 줘", sleep(20)),
+    ("이십오 분 뒤에 꺼 줘", sleep(25)),
+    ("수면 타이머 취소해 줘", AWAKE),
+    ("타이머 꺼 줘", AWAKE),
+]
+ASKED_KOREAN = [
+    ("여기 몇 쪽이야?", WHERE),
+    ("지금 어디쯤이야?", WHERE),
+    ("얼마나 남았어?", LEFT),
+    ("몇 분 남았어요?", LEFT),
+    ("끝나려면 얼마나 걸려?", LEFT),
+    ("남은 시간 알려 줘", LEFT),
+    ("철자 말해 줘", SPELL),
+    ("그 단어 철자가 뭐야?", SPELL),
+    ("한 글자씩 읽어 줘", SPELL),
+    ("그 단어 다시 읽어 줘", WORD),
+]
+MANNER_KOREAN = [
+    ("20퍼센트 더 빠르게", Command(Verb.FASTER, value=1.2)),
+    ("십 퍼센트 느리게 해 줘", Command(Verb.SLOWER, value=0.9)),
+    ("훨씬 느리게", Command(Verb.SLOWER, count=3)),
+    ("각주도 읽어 줘", read_too(Kind.FOOTNOTE)),
+    ("표도 읽어 주세요", read_too(Kind.TABLE)),
+    ("참고 문헌 읽어 줘", read_too(Kind.REFERENCES)),
+    ("각주는 빼고 읽어 줘", leave_out(Kind.FOOTNOTE)),
+    ("각주 읽지 마", leave_out(Kind.FOOTNOTE)),
+    ("게속 읽어 줘", GO_ON),
+    ("천천이 읽어 줘", SLOWER),
 ]
 NO_COMMANDS = [
     *("What does that mean?", "Why did he go back?", "Tell me to stop smoking.", "Who is the next king?", ""),
@@ -235,12 +437,151 @@ NO_COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize(("said", "meant"), [*ENGLISH, *KOREAN])
+QUESTIONS_ENGLISH = (
+    "What does chapter three say about whales?",
+    "How many pages does a passport have?",
+    "What is on page 12?",
+    "Who wrote chapter two?",
+    "Is page five important?",
+    "Page me at noon",
+    "What happens at the end of the chapter?",
+    "Why does he stop at the end of the chapter?",
+    "Summarise chapter three",
+    "Explain the footnotes",
+    "What do the tables show?",
+    "How do I cancel my subscription?",
+    "How do I set a sleep timer?",
+    "What is a sleep timer?",
+    "How long is the Nile?",
+    "How much longer did the war last?",
+    "How long is left of his life?",
+    "How do you spell lighthouse?",
+    "Spell check this",
+    "Go to Paris",
+    "Go to bed",
+    "Read a book",
+    "Read my emails",
+    "Read the news",
+    "Read the room",
+    "What does the bookmark say?",
+    "Bookmark lovers unite",
+    "Set a timer for the eggs",
+    "Stop the war",
+    "Stop after work",
+    "Stop in Rome",
+    "Where am I going?",
+    "Where is this place in Europe?",
+    "What page was that quote on?",
+    "Which chapter mentions whales?",
+    "Is there a chapter about whales?",
+    "Tell me about the chapter on whales",
+    "Find me a hotel",
+    "Find the answer to chapter three",
+    "How much faster is light than sound?",
+    "He ran twenty percent faster",
+    "One and a half million people",
+    "At one and a half years old, can babies talk?",
+    "What does the last word mean?",
+    "Repeat that word in French",
+    "What is the second part about?",
+    "The second part of the answer",
+    "Is the third chapter better?",
+    "Can you read the table and compare the values?",
+    "Read the table and tell me the total",
+    "What do the footnotes say?",
+    "How many chapters are there?",
+    "How many pages are there?",
+    "How many pages does this have?",
+    "Turn off the lights",
+    "Turn on the radio",
+    "Cancel my appointment",
+    "No tables were free",
+    "Don't read it like that",
+    "Go to the doctor",
+    "Take me to the chapter house",
+    "read the whole chapter again and summarise",
+    "Translate page 12",
+    "Read chapter three in Korean",
+    "What's left of Rome?",
+    "Time left him bitter",
+    "Spell the word in German",
+    "Skip the part where he dies",
+    "Get to the point",
+    "part of it",
+    "Go to the best part",
+    "Page",
+    "chapter",
+    "section 8 housing",
+    "read me the story of three pigs",
+    "Where are we going next?",
+    "How far is page 12?",
+    "What did chapter one say again?",
+    "stop, what does this word mean?",
+    "To the end of the world",
+    "Set an alarm for ten",
+    "Wait for me at the end of the page, what does it say?",
+    "Sleep well",
+    "Can you explain the last word?",
+    "Read the introduction to me and tell me what it means",
+)
+QUESTIONS_KOREAN = (
+    "12페이지에 뭐라고 써 있어?",
+    "3장은 무슨 내용이야?",
+    "여권은 몇 페이지야?",
+    "책갈피가 뭐야?",
+    "각주가 뭐야?",
+    "각주에 뭐라고 되어 있어?",
+    "표를 설명해 줘",
+    "표에서 제일 큰 값이 뭐야?",
+    "이 장이 끝나면 어떻게 돼?",
+    "설치 장의 요점이 뭐야?",
+    "설치는 어떻게 해?",
+    "타이머가 뭐야?",
+    "이십 페이지를 요약해 줘",
+    "백 년 동안 무슨 일이 있었어?",
+    "이 단어 뜻이 뭐야?",
+    "그 단어가 무슨 뜻이야?",
+    "마지막 장면이 뭐야?",
+    "세 번째 부인은 누구야?",
+    "서론을 요약해 줘",
+    "결론이 뭐야?",
+    "얼마나 많은 사람이 죽었어?",
+    "시간이 얼마나 걸려?",
+    "몇 명 남았어?",
+    "어디 사람이야?",
+    "지금 몇 시야?",
+    "삼 일 뒤에 뭐 해?",
+    "두 장을 비교해 줘",
+    "북마크 기능이 뭐야?",
+    "빨리 말하면 뭐야?",
+    "속도가 20퍼센트 빨라지면?",
+    "코드가 무슨 뜻이야?",
+    "그림 속 사람은 누구야?",
+    "부록에 뭐가 있어?",
+    "일 분은 몇 초야?",
+    "한 글자가 뭐야?",
+    "목차가 어떻게 돼?",
+    "다음 장은 뭐야?",
+    "이 문단만 번역해 줘",
+    "첫 장면 설명해 줘",
+    "한 부부가 살았다",
+    "철자법이 뭐야?",
+    "부산으로 가",
+    "서울로 가 줘",
+    "일부 읽어",
+)
+COMMANDS = [
+    *(*ENGLISH, *PLACES_ENGLISH, *STOPS_ENGLISH, *ASKED_ENGLISH, *MANNER_ENGLISH),
+    *(*KOREAN, *PLACES_KOREAN, *STOPS_KOREAN, *ASKED_KOREAN, *MANNER_KOREAN),
+]
+
+
+@pytest.mark.parametrize(("said", "meant"), COMMANDS)
 def test_a_command(said: str, meant: Command) -> None:
     assert command(said) == meant
     assert command(said.upper()) == meant
 
 
-@pytest.mark.parametrize("said", NO_COMMANDS)
+@pytest.mark.parametrize("said", [*NO_COMMANDS, *QUESTIONS_ENGLISH, *QUESTIONS_KOREAN])
 def test_what_goes_to_the_chat_model(said: str) -> None:
     assert command(said) is None

@@ -14,10 +14,11 @@ from tests.fakes.api_server import KEY, ApiServer, Door
 from tests.fakes.fixtures import door
 from voiceassistant.audio.files import load
 from voiceassistant.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
-from voiceassistant.documents.document import Excerpt
-from voiceassistant.events import Asked, Event, Phase, PhaseChanged, Steered, TurnEnded
-from voiceassistant.reading.events import DocumentOpened, ReadingChanged, ReadingEvent, Spot
+from voiceassistant.documents.document import Excerpt, Place
+from voiceassistant.events import Asked, Event, Obeyed, Phase, PhaseChanged, Steered, TurnEnded
+from voiceassistant.reading.events import DocumentOpened, ReadingChanged, ReadingEvent, SleepTimerSet, Spot, StopSet
 from voiceassistant.reading.events import Phase as ReadingPhase
+from voiceassistant.reading.plan import Unit
 from voiceassistant.resource_files import resource
 from voiceassistant.settings import Settings
 from voiceassistant.talking import TalkingAssistant
@@ -144,7 +145,8 @@ def test_words_steer_the_reading_and_are_no_question(desk: Desk, server: Speakin
     desk.read_to("diary")
     server.heard = {"text": "Go back a paragraph, please."}
     desk.say()
-    assert desk.until(Steered).words == "Go back a paragraph, please."
+    steered = desk.until(Steered)
+    assert (steered.words, steered.obeyed) == ("Go back a paragraph, please.", Obeyed("A paragraph back."))
     desk.until(ReadingChanged, held=False)
     desk.read_to("lighthouse")
     assert server.bodies("chat") == []
@@ -159,6 +161,43 @@ def test_a_pause_that_is_said_stays_until_go_on_is_said(desk: Desk, server: Spea
     desk.say()
     assert desk.until(ReadingChanged, phase=ReadingPhase.READING, held=False)
     desk.read_to("promontory")
+
+
+def test_what_cannot_be_done_is_said_and_reading_goes_on_at_the_word(desk: Desk, server: SpeakingServer) -> None:
+    desk.read_to("granite")
+    server.heard = {"text": "Go to page 12."}
+    desk.say()
+    assert desk.until(Steered).obeyed.sentence == "This document has no pages."
+    assert desk.until(PhaseChanged, phase=Phase.SPEAKING)
+    went_on = desk.until(ReadingChanged, held=False)
+    assert TEXT[went_on.place.character :].startswith("granite")
+    assert "This document has no pages." in [body["input"] for body in server.bodies("speech")]
+    assert server.bodies("chat") == []
+
+
+def test_it_stops_where_it_was_told_to(desk: Desk, server: SpeakingServer) -> None:
+    desk.read_to("granite")
+    server.heard = {"text": "Stop after this paragraph, please."}
+    desk.say()
+    assert desk.until(StopSet, unit=Unit.PARAGRAPH)
+    stopped = desk.until(ReadingChanged, phase=ReadingPhase.PAUSED)
+    assert stopped.place == Place(0, 1)
+    assert desk.word() == "decade"
+
+
+def test_a_stop_that_is_chosen_takes_the_timers_place_and_late_comers_know_of_it(desk: Desk) -> None:
+    desk.read_to("granite")
+    reading, told = desk.assistant.reading, queue.Queue[ReadingEvent]()
+    reading.sleep_after(30)
+    reading.stop_after(Unit.PARAGRAPH)
+    desk.until(StopSet, unit=Unit.PARAGRAPH)
+    reading.tell_so_far(told.put)
+    opened, changed, timer, stop = (told.get(timeout=WAIT_SECONDS) for _ in range(4))
+    assert isinstance(opened, DocumentOpened)
+    assert isinstance(changed, ReadingChanged)
+    assert (opened.title, changed.phase) == ("The Keeper", ReadingPhase.READING)
+    assert opened.place == changed.place >= Place(0, 0, TEXT.index("granite"))
+    assert (timer, stop) == (SleepTimerSet(0.0), StopSet(Unit.PARAGRAPH))
 
 
 def test_a_new_speed_can_be_said(desk: Desk, server: SpeakingServer) -> None:

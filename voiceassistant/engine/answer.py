@@ -255,9 +255,18 @@ class Answering:
             return False
         await self._committed.wait()
         self._forget_recording()
-        self._tell(Steered(self.turn, transcript.text))
-        steer()
+        obeyed = await steer()
+        self._tell(Steered(self.turn, transcript.text, obeyed))
+        if obeyed.aloud:
+            await self._say_aloud(obeyed.sentence)
         return True
+
+    async def _say_aloud(self, text: str) -> None:
+        """What is no answer of the chat model's: it has no place in the conversation."""
+        speaking = self._speaking = Speaking(self._roles.synthesiser, self._playback_change)
+        self._say([*self._sentences.feed(text), *self._sentences.flush()])
+        speaking.no_more()
+        await self._speak(speaking, lambda _sentence: None)
 
     async def _recall(self, transcript: Transcript) -> list[Message]:
         """Tells the question and returns the conversation with it at the end."""
@@ -294,7 +303,7 @@ class Answering:
         async with asyncio.TaskGroup() as group:
             if self.attachment.as_json is None:  # JSON is for reading
                 self._speaking = Speaking(self._roles.synthesiser, self._playback_change)
-                group.create_task(self._speak(self._speaking), name=f"voice-{self.turn}")
+                group.create_task(self._speak(self._speaking, self._sentence_begins), name=f"voice-{self.turn}")
             try:
                 await self._chat(history)
             except StepFailed as failed:
@@ -374,9 +383,9 @@ class Answering:
             self._timings = replace(self._timings, first_audio=self._milliseconds(at))
             self._tell(FirstSound(self.turn, at))
 
-    async def _speak(self, speaking: Speaking) -> None:
+    async def _speak(self, speaking: Speaking, on_sentence: Callable[[Sentence], None]) -> None:
         try:
-            await speaking.run(self._begin_playback, self._sentence_begins)
+            await speaking.run(self._begin_playback, on_sentence)
         except AudioError as error:
             self._fail(Step.PLAYBACK, error)
         except AssistantError as error:

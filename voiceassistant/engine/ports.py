@@ -1,10 +1,10 @@
 """What the engine asks of the rooms around it. No vendor is imported here."""
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from typing import Protocol
 
 from voiceassistant.errors import AssistantError
-from voiceassistant.events import Utterance
+from voiceassistant.events import Obeyed, Utterance
 from voiceassistant.messages import Image, JsonAnswer, MayAct, Message, ReplyFinished, ReplyPart, at_once
 from voiceassistant.transcripts import Transcript
 
@@ -144,8 +144,8 @@ class Store(Protocol):
 class Lectern(Protocol):
     """What lies open before the user and may be read aloud: words steer it, or ask about it. Quick."""
 
-    def steering(self, words: str) -> Callable[[], None] | None:
-        """What does what these words want of it; None where they are a question, or nothing is open."""
+    def steering(self, words: str) -> Callable[[], Awaitable[Obeyed]] | None:
+        """What does what these words want of it; None where they are a question, or nothing is open. Never raises."""
         ...
 
     def being_said(self) -> str:

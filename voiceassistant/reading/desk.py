@@ -5,7 +5,9 @@ from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
 from voiceassistant.documents.document import Block, Box, Kind, Picture, Place, Run, Source
+from voiceassistant.reading.commands import Command, Verb
 from voiceassistant.reading.events import ReadingEvent, Spot
+from voiceassistant.reading.obeying import Obeying
 from voiceassistant.reading.plan import Unit
 from voiceassistant.reading.ports import OwnWords
 from voiceassistant.reading.reader import Reader
@@ -34,6 +36,15 @@ class ReadingDesk:
     def subscribe(self, callback: Callable[[ReadingEvent], None]) -> Callable[[], None]:
         """Calls back with every event, on the loop's thread. Returns what ends the subscription."""
         return self._reader.subscribe(callback)
+
+    def tell_so_far(self, callback: Callable[[ReadingEvent], None]) -> None:
+        """Calls back on the loop's thread with events that tell all that came before."""
+
+        async def tell() -> None:
+            for event in self._reader.so_far():
+                callback(event)
+
+        self._run(tell())
 
     # --- the document -------------------------------------------------------------------------------------------------
 
@@ -117,8 +128,14 @@ class ReadingDesk:
         return self._reader.languages
 
     def sleep_after(self, minutes: float) -> None:
-        """0: not any more."""
+        """In place of another stop that was asked for; 0: it does not stop by itself any more."""
+        self._do(self._reader.stop_at, None)
         self._do(self._reader.sleep_after, minutes)
+
+    def stop_after(self, unit: Unit) -> None:
+        """Pauses at the end of the one that is being read, in place of a sleep timer."""
+        self._do(self._reader.sleep_after, 0)
+        self._run(Obeying(self._reader).obey(Command(Verb.STOP_AFTER, unit)))
 
     # --- what is kept -------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from enum import Enum
 
 from voiceassistant.documents.document import Chapter, Place, Source
 from voiceassistant.errors import AssistantError
-from voiceassistant.reading.plan import Sentence
+from voiceassistant.reading.plan import Sentence, Unit
 
 
 class Phase(Enum):
@@ -57,6 +57,13 @@ class SleepTimerSet:
 
 
 @dataclass(frozen=True, slots=True)
+class StopSet:
+    """It pauses at the end of the chapter, the page … that is being read; None: it does not, or has."""
+
+    unit: Unit | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingFailed:
     """Reading is paused where it was, unless it passed over what failed. `source`: what did not open."""
 
@@ -65,7 +72,9 @@ class ReadingFailed:
     passed_over: bool = False  # a page that cannot be read
 
 
-ReadingEvent = DocumentOpened | DocumentClosed | ReadingChanged | SentenceBegan | SleepTimerSet | ReadingFailed
+ReadingEvent = (
+    DocumentOpened | DocumentClosed | ReadingChanged | SentenceBegan | SleepTimerSet | StopSet | ReadingFailed
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@
 either way               ─► reading goes on at the word where it stopped
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
-from voiceassistant.documents.document import Place
-from voiceassistant.events import Event, Phase, PhaseChanged
+from voiceassistant.events import Event, Obeyed, Phase, PhaseChanged
 from voiceassistant.reading.events import Phase as ReadingPhase
+from voiceassistant.reading.obeying import Obeying
 from voiceassistant.reading.reader import Reader
-from voiceassistant.reading.steering import Command, Unit, Verb, command
+from voiceassistant.reading.steering import command
 
 CHARACTERS_BEFORE, CHARACTERS_AFTER = 900, 300  # of the text around a question
 
@@ -20,7 +20,7 @@ class ReadersLectern:
     """Belongs to the engine's loop, as the reader does."""
 
     def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+        self._reader, self._obeying = reader, Obeying(reader)
 
     def on_event(self, event: Event) -> None:
         """Whoever speaks is heard in silence, and answered before reading goes on."""
@@ -30,14 +30,12 @@ class ReadersLectern:
             else:
                 self._reader.hold()
 
-    def steering(self, words: str) -> Callable[[], None] | None:
+    def steering(self, words: str) -> Callable[[], Awaitable[Obeyed]] | None:
         """What does what these words want; None where they are a question, or nothing is open."""
         if self._reader.phase in (ReadingPhase.CLOSED, ReadingPhase.OPENING):
             return None
         wanted = command(words)
-        if wanted is None or wanted.verb is Verb.WHERE:  # which the chat model answers
-            return None
-        return lambda: self._obey(wanted)
+        return None if wanted is None else lambda: self._obeying.obey(wanted, words)
 
     def being_said(self) -> str:
         """The sentences that an ear may have in it now; empty: nothing is being read."""
@@ -52,29 +50,3 @@ class ReadersLectern:
             f"I am listening to “{title}”, {self._reader.whereabouts()}. This is where I am in it:\n<<<\n{text}\n>>>\n"
             f"The last sentence that I heard: “{words}”\nMy question:"
         )
-
-    def _obey(self, wanted: Command) -> None:
-        reader = self._reader
-        match wanted.verb:
-            case Verb.PAUSE:
-                reader.pause()
-            case Verb.GO_ON:
-                reader.play()
-            case Verb.BACK:
-                reader.step(wanted.unit, -wanted.count)
-            case Verb.FORWARD:
-                reader.step(wanted.unit, wanted.count)
-            case Verb.AGAIN:
-                reader.step(Unit.SENTENCE, 0)
-            case Verb.START:
-                reader.go(Place(0))
-            case Verb.SLOWER:
-                reader.faster(-1)
-            case Verb.FASTER:
-                reader.faster(1)
-            case Verb.SPEED:
-                reader.set_speed(wanted.value)
-            case Verb.SLEEP:
-                reader.sleep_after(wanted.value)
-            case Verb.BOOKMARK:
-                reader.mark()

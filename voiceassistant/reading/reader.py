@@ -5,6 +5,7 @@ import logging
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence, Set
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from voiceassistant.documents.document import (
@@ -27,6 +28,7 @@ from voiceassistant.reading.events import (
     SentenceBegan,
     SleepTimerSet,
     Spot,
+    StopSet,
 )
 from voiceassistant.reading.heard import Heard
 from voiceassistant.reading.narration import Narrator
@@ -48,6 +50,7 @@ from voiceassistant.reading.state import (
     Speak,
     SpeedChosen,
     State,
+    StopChosen,
     Went,
     advance,
     next_speed,
@@ -101,6 +104,9 @@ class Reader:
         self._begun: ToSay | None = None  # goes on as it is being said
         self.languages: frozenset[str] = frozenset()  # of the open document, as far as it was read
         self._sleep: asyncio.TimerHandle | None = None
+        self._sleep_minutes = 0.0
+        self._stop_after: Unit | None = None  # what ends where the state says
+        self._opened: DocumentOpened | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def subscribe(self, callback: Callable[[ReadingEvent], None]) -> Callable[[], None]:
@@ -127,6 +133,29 @@ class Reader:
     def wanted(self) -> frozenset[Kind]:
         """The kinds of blocks that are read."""
         return self._wanted
+
+    @property
+    def place(self) -> Place:
+        """Where reading is, or goes on."""
+        spot = self._passage.spot() if self._passage else None
+        return spot.place if spot else self._state.place
+
+    @property
+    def stops_by_itself(self) -> bool:
+        """A sleep timer runs, or it pauses at the end of something."""
+        return self._sleep is not None or self._state.until is not None
+
+    def so_far(self) -> list[ReadingEvent]:
+        """What whoever comes late has to be told to know all that the others know."""
+        if self._opened is None:
+            return []
+        state = self._state
+        return [
+            replace(self._opened, place=self.place),
+            ReadingChanged(state.phase, state.held, state.speed, self.place),
+            SleepTimerSet(self._sleep_minutes),
+            StopSet(self._stop_after),
+        ]
 
     def spot(self) -> Spot | None:
         """The word that is heard now, or was last; None before the first."""
@@ -226,7 +255,16 @@ class Reader:
             self._sleep.cancel()
         loop = asyncio.get_running_loop()
         self._sleep = loop.call_later(minutes * 60, self._fall_asleep) if minutes > 0 else None
-        self._tell(SleepTimerSet(max(0.0, minutes)))
+        self._sleep_minutes = max(0.0, minutes)
+        self._tell(SleepTimerSet(self._sleep_minutes))
+
+    def stop_at(self, until: Place | None, unit: Unit | None = None) -> None:
+        """Pauses there, at the end of the `unit` that is being read; None: not any more."""
+        if until is None and self._state.until is None:
+            return
+        self._stop_after = unit if until is not None else None
+        self._handle(StopChosen(until))
+        self._tell(StopSet(self._stop_after))
 
     def hold(self) -> None:
         """Silent at once: the user is heard. `release` goes on at the word where it was."""
@@ -298,19 +336,27 @@ class Reader:
         self._state, commands = advance(before, happening, spot.place if spot else None)
         for command in commands:
             match command:
-                case Speak(place=place, speed=speed):
-                    self._speak(place, speed)
+                case Speak(place=place, speed=speed, until=until):
+                    self._speak(place, speed, until)
                 case Silence():
                     self._silence()
         if self._state != before:
             state = self._state
             self._tell(ReadingChanged(state.phase, state.held, state.speed, state.place))
+            if before.until is not None and state.until is None and self._stop_after is not None:
+                self._stop_after = None
+                self._tell(StopSet(None))
 
-    def _speak(self, place: Place, speed: float) -> None:
+    def _speak(self, place: Place, speed: float, until: Place | None) -> None:
         self._silence()
         begun, self._begun = self._begun, None
         passage = Passage(
-            self._to_say(place, begun), place, speed, self._player.begin(), self._stretcher, self._sentence_began
+            self._to_say(place, until, begun),
+            place,
+            speed,
+            self._player.begin(),
+            self._stretcher,
+            self._sentence_began,
         )
         self._passage = passage
         self._passage_task = self._spawn(self._read(passage), "reading")
@@ -342,8 +388,8 @@ class Reader:
             self._handle(ReachedEnd())
             self._passage = None
 
-    async def _to_say(self, place: Place, begun: ToSay | None) -> AsyncGenerator[ToSay, None]:
-        """The sentences since a place; each is asked for as it is given, unless it was `begun`."""
+    async def _to_say(self, place: Place, until: Place | None, begun: ToSay | None) -> AsyncGenerator[ToSay, None]:
+        """The sentences since a place, before another; each is asked for as it is given, but what was `begun`."""
         plan = self.book.plan
         assert plan is not None
         sentences, first = plan.since(place), True
@@ -351,6 +397,8 @@ class Reader:
             for error in plan.take_failures():
                 self._tell(ReadingFailed(error, passed_over=True))
             sentence, spoken = following
+            if until is not None and sentence.place >= until:
+                return
             if first and begun is not None and begun[0] == sentence:
                 sentence, spoken, narration = begun
             else:
@@ -390,7 +438,7 @@ class Reader:
 
     def _fall_asleep(self) -> None:
         self.pause()
-        self._sleep = None
+        self._sleep, self._sleep_minutes = None, 0.0
         self._tell(SleepTimerSet(0.0))
 
     def _nothing(self) -> DocumentError:
@@ -402,6 +450,7 @@ class Reader:
     async def _open(self, source: Source, password: str | None) -> None:
         async with self._changing:
             self._handle(Opening())  # another one may have been opened since
+            self._opened = None
             try:
                 document = await self.book.open(source, password, self._wanted)
                 place = await self.book.work(lambda: self._shelf.opened(source, document))
@@ -413,12 +462,14 @@ class Reader:
             self._spot, self._heard = None, Heard()
             self.languages = frozenset({document.language})
             self._handle(Opened(place))
-            self._tell(_opened(source, document, self.book.chapters, place))
+            self._opened = _opened(source, document, self.book.chapters, place)
+            self._tell(self._opened)
 
     async def _close_document(self) -> None:
         async with self._changing:
             if self.book.document is not None:
                 self._handle(Closed())
+                self._opened = None
                 await self.book.close_document()
                 self._tell(DocumentClosed())
 
@@ -427,8 +478,7 @@ class Reader:
             await self._steps.get_nowait()
 
     async def _step(self, unit: Unit, count: int) -> None:
-        spot = self._passage.spot() if self._passage else None
-        here, plan = spot.place if spot else self._state.place, self.book.plan
+        here, plan = self.place, self.book.plan
         if plan is not None:
             self.go(await self.book.ask(lambda _: plan.step(here, unit, count)))
 

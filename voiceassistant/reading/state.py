@@ -11,12 +11,13 @@ STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.25, 2.5
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`place` is where reading goes on; `held`: a question and its answer come first."""
+    """`place` is where reading goes on; `held`: a question and its answer come first; `until`: it pauses there."""
 
     phase: Phase = Phase.CLOSED
     place: Place = Place(0)  # noqa: RUF009 - a tuple
     speed: float = 1.0
     held: bool = False
+    until: Place | None = None
 
 
 # --- what happens -----------------------------------------------------------------------------------------------------
@@ -70,21 +71,41 @@ class Released:
 
 
 @dataclass(frozen=True, slots=True)
+class StopChosen:
+    """It pauses before this place; None: it does not."""
+
+    until: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReachedEnd:
-    pass
+    """Of the document, or where it was to pause."""
 
 
-Happening = Opening | Opened | Closed | PlayPressed | PausePressed | Went | SpeedChosen | Held | Released | ReachedEnd
+Happening = (
+    Opening
+    | Opened
+    | Closed
+    | PlayPressed
+    | PausePressed
+    | Went
+    | SpeedChosen
+    | Held
+    | Released
+    | StopChosen
+    | ReachedEnd
+)
 
 # --- what is to be done -----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Whatever is being read falls silent; reading begins at the place."""
+    """Whatever is being read falls silent; reading begins at the place, and ends before `until`."""
 
     place: Place
     speed: float
+    until: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +130,9 @@ def advance(state: State, happening: Happening, at: Place | None = None) -> tupl
         case Opening():
             return replace(state, phase=Phase.OPENING), _silence(state)
         case Opened(place=place):
-            return replace(state, phase=Phase.PAUSED, place=place), ()
+            return replace(state, phase=Phase.PAUSED, place=place, until=None), ()
         case Closed():
-            return replace(state, phase=Phase.CLOSED, place=Place(0)), _silence(state)
+            return replace(state, phase=Phase.CLOSED, place=Place(0), until=None), _silence(state)
         case SpeedChosen(speed=speed):
             return _speaking_again(replace(state, speed=min(max(speed, SLOWEST), FASTEST)))
         case Held() if not state.held:
@@ -133,7 +154,12 @@ def _moved(state: State, happening: Happening) -> tuple[State, tuple[Command, ..
             return replace(state, phase=Phase.PAUSED), _silence(state)
         case Went(place=place):
             phase = Phase.PAUSED if state.phase is Phase.ENDED else state.phase
-            return _speaking_again(replace(state, phase=phase, place=place))
+            behind = state.until is not None and place >= state.until  # what was to be the end is passed over
+            return _speaking_again(replace(state, phase=phase, place=place, until=None if behind else state.until))
+        case StopChosen(until=until):
+            return _speaking_again(replace(state, until=until)) if until != state.until else (state, ())
+        case ReachedEnd() if state.until is not None:
+            return replace(state, phase=Phase.PAUSED, place=state.until, until=None), ()
         case ReachedEnd():
             return replace(state, phase=Phase.ENDED), ()
     return state, ()
@@ -141,7 +167,7 @@ def _moved(state: State, happening: Happening) -> tuple[State, tuple[Command, ..
 
 def _speaking_again(state: State) -> tuple[State, tuple[Command, ...]]:
     if state.phase is Phase.READING and not state.held:
-        return state, (Speak(state.place, state.speed),)
+        return state, (Speak(state.place, state.speed, state.until),)
     return state, ()
 
 

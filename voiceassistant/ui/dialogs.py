@@ -126,6 +126,10 @@ class Dialogs(QObject):
         def make(assistant: AssistantPort) -> ReadingWindow:
             window = ReadingWindow(assistant.reading, self._bridge, self._pictures, self._window)
             window.remedy_chosen.connect(self.remedy_chosen)
+            window.talk_pressed.connect(assistant.engine.press)
+            window.talk_released.connect(assistant.engine.release)
+            window.talk_stopped.connect(assistant.engine.stop)
+            self._bridge.happened.connect(window.take_talk)
             window.finished.connect(lambda: self._keep_reading(window))
             window.export_wanted.connect(partial(self._export, assistant, window))
             window.voice_chosen.connect(lambda voice: self._apply_reading(voice=voice))

@@ -1,8 +1,20 @@
-"""Space is the talk key in the whole window, except where it types or works a control reached by keyboard."""
+"""A key to talk with in a whole window, except where it types, or works a control reached by keyboard.
+
+Space in the main window; T where Space reads and pauses.
+"""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from voiceassistant.ui.talk_button import TalkButton
 
@@ -20,8 +32,9 @@ class TalkKeys(QObject):
     pressed = Signal()
     released = Signal()
 
-    def __init__(self, window: QWindow, parent: QObject) -> None:
+    def __init__(self, window: QWindow, parent: QObject, key: Qt.Key = Qt.Key.Key_Space) -> None:
         super().__init__(parent)
+        self._key = key
         self.held = self._lent = False  # lent: down, but for a control
         self._releasing = QTimer(self, singleShot=True, interval=RELEASE_MILLISECONDS)
         self._releasing.timeout.connect(self.let_go)
@@ -33,7 +46,7 @@ class TalkKeys(QObject):
         kind = event.type()
         if kind is QEvent.Type.FocusOut:
             self.let_go()
-        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Space:
+        if not isinstance(event, QKeyEvent) or event.key() != self._key:
             return False
         if kind is QEvent.Type.KeyPress:
             return self._press(event)
@@ -54,12 +67,12 @@ class TalkKeys(QObject):
             return True  # the keyboard repeats itself
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         widget = QApplication.focusWidget()
-        if not plain or _types_space(widget):
+        if not plain or _types(widget) or (self._key != Qt.Key.Key_Space and _looks_letters_up(widget)):
             return False
         if self._lent:
             self._releasing.stop()
             return True  # what it worked may be gone by now, and Space would talk
-        if _is_worked_by_space(widget):
+        if self._key == Qt.Key.Key_Space and _is_worked_by_space(widget):
             self._lent = True
             return False
         if event.isAutoRepeat():
@@ -79,7 +92,12 @@ class TalkKeys(QObject):
             self.let_go()
 
 
-def _types_space(widget: QWidget | None) -> bool:
+def _looks_letters_up(widget: QWidget | None) -> bool:
+    """A list that goes to what begins with the letter, or a field for a number."""
+    return isinstance(widget, QAbstractItemView | QComboBox | QAbstractSpinBox)
+
+
+def _types(widget: QWidget | None) -> bool:
     if QApplication.activePopupWidget():
         return True
     match widget:

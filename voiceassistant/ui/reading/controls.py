@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
@@ -12,9 +12,12 @@ from voiceassistant.ui.choice import Choice
 from voiceassistant.ui.parts import button, column, label
 from voiceassistant.ui.reading.place_slider import PlaceSlider
 from voiceassistant.ui.reading.speed import SpeedBox
+from voiceassistant.ui.reading.talk import TalkKeyButton
 
 MARGIN = 16  # pixels
 SLEEP_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
+
+translate = QCoreApplication.translate
 
 
 class Controls(QWidget):
@@ -27,6 +30,9 @@ class Controls(QWidget):
     voice_chosen = Signal(str)
     voices_wanted = Signal()  # for each language
     sleep_chosen = Signal(float)  # minutes; 0: none
+    stop_chosen = Signal(object)  # after which Unit
+    talk_pressed = Signal()
+    talk_released = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +40,7 @@ class Controls(QWidget):
         self.play_button = button(self.tr("Play"), primary=True)
         self.unit_back, self.unit_on = button("◀◀"), button("▶▶")
         self.sentence_back, self.sentence_on = button("◀"), button("▶")
+        self.talk_button = TalkKeyButton()
         self.speed, self.voice, self.sleep = SpeedBox(), Choice(), Choice()
         self.voices_button = button("…")
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -41,6 +48,9 @@ class Controls(QWidget):
         self._arrange()
         self._name()
         self._connect()
+        self._minutes = 0.0  # of the sleep timer
+        self._stops_after: Unit | None = None
+        self._units: Sequence[Unit] = ()  # that can be waited for
         self.show_sleep(0)
         self.show_voices((), "")
 
@@ -64,8 +74,26 @@ class Controls(QWidget):
 
     def show_sleep(self, minutes: float) -> None:
         """0: it is off."""
-        offered = sorted({0.0, *map(float, SLEEP_MINUTES), minutes})
-        self.sleep.offer([(self._sleep_words(each), f"{each:g}") for each in offered], f"{minutes:g}")
+        self._minutes = minutes
+        self._offer_stops()
+
+    def show_stop(self, unit: Unit | None) -> None:
+        """It pauses at the end of this one; None: it does not."""
+        self._stops_after = unit
+        self._offer_stops()
+
+    def offer_stops(self, units: Sequence[Unit]) -> None:
+        """What the document has of chapters and pages."""
+        if units != self._units:
+            self._units = units
+            self._offer_stops()
+
+    def _offer_stops(self) -> None:
+        after, minutes = self._stops_after, sorted({0.0, *map(float, SLEEP_MINUTES), self._minutes})
+        offered = [(self._sleep_words(each), f"{each:g}") for each in minutes]
+        units = [unit for unit in Unit if unit in self._units or unit is after]
+        offered[1:1] = [(_unit_words(unit), unit.value) for unit in units]
+        self.sleep.offer(offered, after.value if after else f"{self._minutes:g}")
 
     def _sleep_words(self, minutes: float) -> str:
         return self.tr("{n} min").format(n=f"{minutes:g}") if minutes else self.tr("Off")
@@ -99,6 +127,7 @@ class Controls(QWidget):
         row.setSpacing(8)
         for one in (self.unit_back, self.sentence_back, self.play_button, self.sentence_on, self.unit_on):
             row.addWidget(one)
+        row.addWidget(self.talk_button)
         self.play_button.setText(self.tr("Pause"))  # nothing moves when the word changes
         width = self.play_button.sizeHint().width()
         self.play_button.setText(self.tr("Play"))
@@ -156,13 +185,35 @@ class Controls(QWidget):
         for one, unit, count in steps:
             one.clicked.connect(lambda _=False, unit=unit, count=count: self.stepped.emit(unit, count))
         self.play_button.clicked.connect(lambda: self.toggled.emit())  # noqa: PLW0108 - without its argument
+        self.talk_button.pressed.connect(self.talk_pressed)
+        self.talk_button.released.connect(self.talk_released)
         self.slider.gone_to.connect(self.gone_to)
         self.speed.chosen.connect(self.speed_chosen)
         self.voices_button.clicked.connect(lambda: self.voices_wanted.emit())  # noqa: PLW0108 - without its argument
         self.voice.currentIndexChanged.connect(lambda: self.voice_chosen.emit(self.voice.currentData() or ""))
-        self.sleep.currentIndexChanged.connect(lambda: self.sleep_chosen.emit(float(self.sleep.currentData())))
+        self.sleep.currentIndexChanged.connect(self._choose_sleep)
         for choice in (self.voice, self.sleep):
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _choose_sleep(self) -> None:
+        chosen = self.sleep.currentData()
+        unit = next((unit for unit in Unit if unit.value == chosen), None)
+        if unit is not None:
+            self.stop_chosen.emit(unit)
+        else:
+            self.sleep_chosen.emit(float(chosen))
+
+
+def _unit_words(unit: Unit) -> str:
+    match unit:
+        case Unit.SENTENCE:
+            return translate("Reading", "Sentence")
+        case Unit.PARAGRAPH:
+            return translate("Reading", "Paragraph")
+        case Unit.HEADING:
+            return translate("Reading", "Chapter")
+        case Unit.PAGE:
+            return translate("Reading", "Page")
 
 
 def _lay_out(boxes: QBoxLayout, *, beside: bool) -> None:

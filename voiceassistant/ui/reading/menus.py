@@ -37,6 +37,7 @@ class ReadingMenus(QObject):
     caret = Signal(bool)
     only_text = Signal(bool)
     keys_wanted = Signal()
+    talk = Signal()  # tapped
 
     def __init__(self, bar: QMenuBar) -> None:
         super().__init__(bar)
@@ -77,6 +78,7 @@ class ReadingMenus(QObject):
         toggling = (Key.Key_Space, Key.Key_MediaTogglePlayPause, Key.Key_MediaPlay)  # one key on most keyboards
         self._add_plain(menu, self.tr("Read or pause"), toggling, self.toggled)
         self._add_hidden((Key.Key_MediaPause, Key.Key_MediaStop), self.paused)
+        self._add_talk(menu)
         menu.addSeparator()
         self._add_steps(menu)
         menu.addSeparator()
@@ -169,6 +171,12 @@ class ReadingMenus(QObject):
         action.triggered.connect(lambda: chosen.emit())  # noqa: PLW0108 - without its argument
         self.needs_document.append(action)
         self._by_key |= {key.value: action for key in keys}
+
+    def _add_talk(self, menu: QMenu) -> None:
+        """Its key is held, which no action knows of: the window has it watched."""
+        action = menu.addAction(self.tr("Talk") + "\tT")
+        action.triggered.connect(lambda: self.talk.emit())  # noqa: PLW0108 - without its argument
+        self.actions.append(action)  # and so it is among what needs a document
 
     def _know(self, action: QAction) -> None:
         """A widget may have claimed a shortcut and then not used it."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 
 from voiceassistant.documents.document import READ, Block, Chapter, Kind, Place
 from voiceassistant.reading.events import DocumentOpened, Spot
-from voiceassistant.reading.plan import Sentence
+from voiceassistant.reading.plan import Sentence, Unit
 from voiceassistant.ui.reading.chapters import headings_in
 from voiceassistant.ui.reading.ruler import Ruler
 
@@ -22,6 +22,12 @@ class Opened:
         self.tells_chapters = bool(event.chapters)
         self.chapters: Sequence[Chapter] = event.chapters
         self._headings: dict[int, list[Chapter]] = {}
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Whose end can be waited for."""
+        known = ((Unit.PARAGRAPH, True), (Unit.HEADING, bool(self.chapters)), (Unit.PAGE, self.event.pages))
+        return tuple(unit for unit, there in known if there)
 
     def learn(self, section: int, blocks: Sequence[Block]) -> bool:
         """What a section holds. True if there are more chapters now."""

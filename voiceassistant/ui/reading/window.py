@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit, QMenuBar, QPushButton, QWidget
 
 from voiceassistant.documents.document import Block, Kind, Place, Source
 from voiceassistant.errors import AssistantError, DocumentLocked
-from voiceassistant.events import Step
+from voiceassistant.events import Event, PhaseChanged, Step
+from voiceassistant.events import Phase as Talking
 from voiceassistant.reading.events import (
     DocumentClosed,
     DocumentOpened,
@@ -22,6 +23,7 @@ from voiceassistant.reading.events import (
     SentenceBegan,
     SleepTimerSet,
     Spot,
+    StopSet,
 )
 from voiceassistant.reading.plan import Unit
 from voiceassistant.reading.shelf import Bookmark, KnownDocument
@@ -44,13 +46,16 @@ from voiceassistant.ui.reading.port import ReadingPort
 from voiceassistant.ui.reading.ruler import chapter_at
 from voiceassistant.ui.reading.selection import holds_source, source_in
 from voiceassistant.ui.reading.sources import Sources
+from voiceassistant.ui.reading.talk import TalkStrip
 from voiceassistant.ui.reading.views import Views
 from voiceassistant.ui.reading.word_menu import WordMenu
 from voiceassistant.ui.remedies import Remedy, remedies
 from voiceassistant.ui.sides import Sides
+from voiceassistant.ui.talk_keys import TalkKeys
 from voiceassistant.ui.texts import error_sentence
 
 FOCUSED_LINES = 3
+TALK_KEY = Qt.Key.Key_T  # Space reads and pauses
 
 
 class ReadingWindow(QDialog):
@@ -67,6 +72,9 @@ class ReadingWindow(QDialog):
     voices_wanted = Signal()  # to be chosen for languages of their own
     pronunciations_wanted = Signal(str, str)  # with a word to be said differently and its language, or ""
     export_wanted = Signal(object, object)  # DocumentOpened, and the document's password or None
+    talk_pressed = Signal()
+    talk_released = Signal()
+    talk_stopped = Signal()  # the answer, or what is being said
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.WindowMinMaxButtonsHint)
@@ -83,6 +91,8 @@ class ReadingWindow(QDialog):
         self.bar = QMenuBar()
         self.menus, self.sources = ReadingMenus(self.bar), Sources(desk, bridge, folder, self)
         self.headline, self.notice, self.controls = Headline(), NoticeBar(), Controls()
+        self.talk = TalkStrip()
+        self._keys: TalkKeys | None = None
         self.views, self.search = Views(desk, bridge, self.look), FindBar(desk, bridge)
         self.watch, self.marks = SpotWatch(desk, self), Marks(desk, bridge, self)
         self.words = WordMenu(desk, bridge, self.views)
@@ -94,6 +104,7 @@ class ReadingWindow(QDialog):
         fit_to_screen(self, 960, 720)
         self._look_up_recent()
         self._unsubscribe = desk.subscribe(bridge.relay(self, self.take))
+        desk.tell_so_far(bridge.relay(self, self.take))  # something may be read already
 
     def open_document(self, source: Source, password: str | None = None) -> None:
         """In place of what is open."""
@@ -123,10 +134,20 @@ class ReadingWindow(QDialog):
                 self._show_changed(event)
             case SentenceBegan(sentence=sentence):
                 self._show_where(sentence.place)
+                self.talk.sentence_began()
             case SleepTimerSet(minutes=minutes):
                 self.controls.show_sleep(minutes)
+            case StopSet(unit=unit):
+                self.controls.show_stop(unit)
             case ReadingFailed():
                 self._show_failed(event)
+
+    def take_talk(self, event: Event) -> None:
+        """What the assistant says: questions about what is read are asked and answered here as well."""
+        if isinstance(event, PhaseChanged):
+            self.controls.talk_button.show_phase(event.phase)
+        if self._opened:
+            self.talk.take(event)
 
     def _show_opened(self, event: DocumentOpened) -> None:
         opened = self._opened = Opened(event)
@@ -135,6 +156,7 @@ class ReadingWindow(QDialog):
         self.setWindowTitle(self.tr("{title} – Reading").format(title=event.title))
         self.headline.title.show_name(event.title)
         self.controls.slider.show_document(opened.ruler, opened.chapters)
+        self.controls.offer_stops(opened.units)
         self.controls.setVisible(not self.isFullScreen())
         self.menus.enable(True)
         self.menus.pages_switch.setEnabled(event.pages)
@@ -157,6 +179,7 @@ class ReadingWindow(QDialog):
         self.controls.hide()
         self.menus.enable(False)
         self.search.hide()
+        self.talk.hide()
         self.views.close_document()
         self._fill_panel()
 
@@ -211,6 +234,7 @@ class ReadingWindow(QDialog):
         opened = self._opened
         if opened and opened.learn(section, blocks):
             self.controls.slider.show_document(opened.ruler, opened.chapters)
+            self.controls.offer_stops(opened.units)
             if self.panel:
                 self.panel.contents.show_chapters(opened.chapters, found=True)
 
@@ -370,7 +394,9 @@ class ReadingWindow(QDialog):
             event.ignore()
 
     def _take_back(self) -> None:
-        if self.search.isVisible():
+        if self.talk.phase is not Talking.READY:
+            self.talk_stopped.emit()
+        elif self.search.isVisible():
             self.search.close_search()
         elif self._phase is Phase.READING:
             self._desk.pause()
@@ -378,6 +404,33 @@ class ReadingWindow(QDialog):
             self._show_only_text(False)
         elif self.notice.isVisible():
             self.notice.hide()
+        elif self.talk.isVisible():
+            self.talk.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._keys is None and self.windowHandle():
+            self._keys = TalkKeys(self.windowHandle(), self, TALK_KEY)
+            self._keys.pressed.connect(self._talk_key_pressed)
+            self._keys.released.connect(self._talk_key_released)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.talk.limit(self.height())
+
+    def _talk_key_pressed(self) -> None:
+        if self._opened:
+            self.controls.talk_button.setDown(True)
+            self.talk_pressed.emit()
+
+    def _talk_key_released(self) -> None:
+        if self.controls.talk_button.isDown():
+            self.controls.talk_button.setDown(False)
+            self.talk_released.emit()
+
+    def _tap_talk(self) -> None:
+        self.talk_pressed.emit()
+        self.talk_released.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if holds_source(event.mimeData()):
@@ -424,7 +477,7 @@ class ReadingWindow(QDialog):
     def _arrange(self) -> None:
         layout = column(self, spacing=0)
         layout.setMenuBar(self.bar)
-        for one in (self.headline, self.sides, self.search, self.notice, self.controls):
+        for one in (self.headline, self.sides, self.search, self.notice, self.talk, self.controls):
             layout.addWidget(one, one is self.sides)
         self.menus.focus_switch.setChecked(self.look.focus_lines > 0)
         self.addActions([*self.menus.actions])  # a menu bar that is hidden would take its keys along
@@ -478,6 +531,7 @@ class ReadingWindow(QDialog):
         menus.export.connect(self._export)
         menus.close.connect(self.close)
         menus.keys_wanted.connect(self._show_keys)
+        menus.talk.connect(self._tap_talk)
 
     def _connect_controls(self) -> None:
         controls, desk = self.controls, self._desk
@@ -488,3 +542,6 @@ class ReadingWindow(QDialog):
         controls.voice_chosen.connect(self.voice_chosen)
         controls.voices_wanted.connect(self.voices_wanted)
         controls.sleep_chosen.connect(desk.sleep_after)
+        controls.stop_chosen.connect(desk.stop_after)
+        controls.talk_pressed.connect(self.talk_pressed)
+        controls.talk_released.connect(self.talk_released)
