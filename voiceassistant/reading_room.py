@@ -14,6 +14,7 @@ from voiceassistant.errors import SettingsError
 from voiceassistant.reading import pronunciations
 from voiceassistant.reading.narration import RATE, Narrator
 from voiceassistant.reading.ports import Narrators
+from voiceassistant.reading.pronunciations import PronunciationsChanged, PronunciationsSetAside
 from voiceassistant.reading.reader import Reader
 from voiceassistant.reading.second_voice import SecondVoice
 from voiceassistant.reading.shelf import DocumentShelf
@@ -50,7 +51,7 @@ class ServiceVoices:
     @asynccontextmanager
     async def voice(self, language: str) -> AsyncIterator[NamedVoice]:
         settings = self._settings()
-        name = settings.reading.voices.get(language) or settings.reading.voice
+        name = settings.reading.voice_for(language)
         endpoint = await self._services.endpoint(Role.SPEECH)
         server = "local" if endpoint.kind == "local" else endpoint.base_url  # its port is another one each time
         spoken_by = name or settings.with_persona.speech.voice
@@ -124,12 +125,13 @@ class Pronouncing:
 
     Args:
         path: Of their list.
-        on_problem: Called with a sentence, where that cannot be read.
+        on_problem: Called with the reason, where that cannot be read; on the thread that asked for it.
     """
 
-    def __init__(self, path: Path, on_problem: Callable[[str], None]) -> None:
+    def __init__(self, path: Path, on_problem: Callable[[SettingsError], None]) -> None:
         self._path, self._on_problem = path, on_problem
         self._own: tuple[Pronunciation, ...] | None = None
+        self._set_aside: PronunciationsSetAside | None = None
 
     def spoken(self, text: str, language: str) -> Spoken:
         return spoken_form(text, language, pronunciations=self.own())
@@ -139,15 +141,39 @@ class Pronouncing:
         if self._own is None:
             self._own = ()
             try:
-                self._own = pronunciations.load(self._path)
+                self.read_anew()
             except SettingsError as error:
-                self._on_problem(error.sentence)
+                self._on_problem(error)
         return self._own
 
+    def read_anew(self) -> tuple[Pronunciation, ...]:
+        """The list as its file has it now; somebody may have written there.
+
+        Raises SettingsError. That it was set aside is told until there is another list.
+        """
+        try:
+            found = pronunciations.load(self._path)
+        except PronunciationsSetAside as error:
+            self._own, self._set_aside = (), error
+            raise
+        if self._set_aside is not None and not found:
+            raise self._set_aside
+        self._own = found
+        return found
+
     def keep(self, own: Sequence[Pronunciation]) -> None:
-        """Raises SettingsError."""
+        """Instead of the list that there is.
+
+        Raises SettingsError: it cannot be written, or what is there cannot be read and is left as it is;
+        PronunciationsChanged: that is not what `own` or `read_anew` gave.
+        """
+        before = self.own()
+        found = pronunciations.load(self._path)
+        if found != before:
+            self._own = found
+            raise PronunciationsChanged("The pronunciations were changed somewhere else meanwhile")
         pronunciations.save(own, self._path)
-        self._own = tuple(own)
+        self._own, self._set_aside = tuple(own), None
 
 
 @dataclass(frozen=True)
@@ -177,7 +203,7 @@ def reading_room(
     settings: Callable[[], Settings],
     player: Player,
     folder: Path,
-    on_problem: Callable[[str], None],
+    on_problem: Callable[[SettingsError], None],
     voices: Narrators | None = None,
 ) -> ReadingRoom:
     """Opens nothing and starts nothing yet.
@@ -187,7 +213,7 @@ def reading_room(
         settings: Those that hold now.
         player: Where it is heard.
         folder: Where places, bookmarks, pronunciations and speech are kept.
-        on_problem: Called with a sentence that the user should know.
+        on_problem: Called with what the user should know, on a thread of its own.
         voices: Who reads; None: the speech role.
     """
     door = DocumentDoor()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Set
 from pathlib import Path
 
 from voiceassistant.documents.document import Excerpt, Kind, Source
+from voiceassistant.errors import SettingsError
 from voiceassistant.file_reading import Exported, ExportWish, export_document
 from voiceassistant.reading.export import ExportProgress
 from voiceassistant.reading.plan import Plan
@@ -43,13 +44,17 @@ async def save_document(
     try:
         document = await asyncio.to_thread(door.open, source, password)
         try:
-            spoken = Pronouncing(folder / "pronunciations.json", log.warning).spoken
+            spoken = Pronouncing(folder / "pronunciations.json", _warn).spoken
             plan = Plan(document, kinds)
             return await export_document(services, settings, folder, plan, spoken, wish, identity(source), on_progress)
         finally:
             document.close()
     finally:
         door.close()
+
+
+def _warn(error: SettingsError) -> None:
+    log.warning("%s", error.sentence)
 
 
 def identity(source: Source) -> str:

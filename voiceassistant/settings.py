@@ -111,6 +111,10 @@ class ReadingSettings(BaseModel):
         (), description="What is read besides the text: caption, code, table, footnote, references, …"
     )
 
+    def voice_for(self, language: str) -> str:
+        """Who reads sentences of a language (ISO 639-1); empty: who answers."""
+        return self.voices.get(language) or self.voice
+
 
 class Persona(BaseModel):
     """Somebody to talk to; what is empty stays as the roles have it."""

@@ -19,7 +19,7 @@ from voiceassistant.audio.streams import Microphone, Speaker
 from voiceassistant.audio.wake import WakePhrase
 from voiceassistant.conversation.keeper import Keeper
 from voiceassistant.engine.earcons import Earcon, Earcons
-from voiceassistant.errors import AssistantError, AudioError, WakePhraseError
+from voiceassistant.errors import AssistantError, AudioError, SettingsError, WakePhraseError
 from voiceassistant.events import (
     ConversationOpened,
     Event,
@@ -86,7 +86,7 @@ class TalkingAssistant(Assistant):
         self.engine.subscribe(self._earcons.on_event)
         self.engine.subscribe(self._notice_pauses)
         self._reading_room = self._make_reading_room(folder / "reading")
-        self.reading = ReadingDesk(self._reading_room.reader, self._run)
+        self.reading = ReadingDesk(self._reading_room.reader, self._run, self._reading_room.pronouncing)
 
     def start(self) -> None:
         self.engine.start()
@@ -106,8 +106,11 @@ class TalkingAssistant(Assistant):
         room.reader.set_speed(self.settings.reading.speed)
         return room
 
-    def _reading_problem(self, text: str) -> None:
-        self.engine.tell(Notice("reading", text, is_error=True))
+    def _reading_problem(self, error: SettingsError) -> None:
+        async def tell() -> None:
+            self._reading_room.reader.tell_problem(error)
+
+        self._run(tell())
 
     def _use(self, settings: Settings) -> None:
         voices = _reading_voices(self.settings)

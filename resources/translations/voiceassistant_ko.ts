@@ -51,7 +51,7 @@
     </message>
     <message>
         <source>Set</source>
-        <translation>설정</translation>
+        <translation>두기</translation>
     </message>
     <message>
         <source>With a note…</source>
@@ -267,6 +267,14 @@
     <message>
         <source>Ctrl+Right</source>
         <translation>Ctrl+오른쪽</translation>
+    </message>
+    <message>
+        <source>Voices by language</source>
+        <translation>언어별 목소리</translation>
+    </message>
+    <message>
+        <source>A voice for each language</source>
+        <translation>언어마다 다른 목소리 선택</translation>
     </message>
     <message>
         <source>How fast it is read (+ and −)</source>
@@ -507,6 +515,26 @@
         <translation>끝날 때까지 기다리세요.</translation>
     </message>
     <message>
+        <source>Open it again.</source>
+        <translation>다시 여세요.</translation>
+    </message>
+    <message>
+        <source>Begin with an earlier one.</source>
+        <translation>더 앞의 문장부터 시작하세요.</translation>
+    </message>
+    <message>
+        <source>Choose one of mp3, m4b, wav, m4a, opus, ogg, flac.</source>
+        <translation>mp3, m4b, wav, m4a, opus, ogg, flac 중에서 고르세요.</translation>
+    </message>
+    <message>
+        <source>Correct that file and give it back its name, or start a new list.</source>
+        <translation>그 파일을 고쳐 원래 이름으로 되돌리거나 새 목록을 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The list is shown as it is now; make your change again.</source>
+        <translation>목록을 지금 상태로 보여 줍니다. 변경을 다시 하세요.</translation>
+    </message>
+    <message>
         <source>I heard nothing</source>
         <translation>아무 말도 듣지 못했습니다</translation>
     </message>
@@ -601,6 +629,78 @@
     <message>
         <source>Page %1 of %2 cannot be shown</source>
         <translation>%2의 %1쪽을 보여 줄 수 없습니다</translation>
+    </message>
+    <message>
+        <source>This is no web address</source>
+        <translation>웹 주소가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Only http and https addresses are fetched</source>
+        <translation>http와 https 주소만 가져옵니다</translation>
+    </message>
+    <message>
+        <source>Picture %1 of %2 is too large</source>
+        <translation>%2의 %1번째 그림이 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>The document has no pages to look at</source>
+        <translation>이 문서에는 볼 수 있는 쪽이 없습니다</translation>
+    </message>
+    <message>
+        <source>The document has no sentence %1</source>
+        <translation>문서에 %1번째 문장이 없습니다</translation>
+    </message>
+    <message>
+        <source>What was spoken so far could not be kept: %1</source>
+        <translation>지금까지 말한 것을 보관할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The speech was not fetched to its end</source>
+        <translation>음성을 끝까지 받지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The speech server sent no sound</source>
+        <translation>음성 서버가 소리를 보내지 않았습니다</translation>
+    </message>
+    <message>
+        <source>The speech has no such word</source>
+        <translation>음성에 그 단어가 없습니다</translation>
+    </message>
+    <message>
+        <source>The pronunciations cannot be read: %1</source>
+        <translation>발음 목록을 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The pronunciations cannot be kept: %1</source>
+        <translation>발음 목록을 저장할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The pronunciations cannot be understood (%1); they are in %2 now</source>
+        <translation>발음 목록을 이해할 수 없습니다(%1). 이제 %2에 있습니다</translation>
+    </message>
+    <message>
+        <source>The pronunciations cannot be understood (%1), and not be set aside: %2</source>
+        <translation>발음 목록을 이해할 수 없고(%1) 옮겨 둘 수도 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>The pronunciations were changed somewhere else meanwhile</source>
+        <translation>그사이 다른 곳에서 발음 목록이 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>%1, page %2, takes too long to read</source>
+        <translation>%1의 %2쪽을 읽는 데 시간이 너무 오래 걸립니다</translation>
+    </message>
+    <message>
+        <source>%1, part %2, takes too long to read</source>
+        <translation>%1의 %2번째 부분을 읽는 데 시간이 너무 오래 걸립니다</translation>
+    </message>
+    <message>
+        <source>%1, page %2, cannot be read: its parser breaks on it</source>
+        <translation>%1의 %2쪽을 읽을 수 없습니다. 해석하다가 중단되었습니다</translation>
+    </message>
+    <message>
+        <source>%1, part %2, cannot be read: its parser breaks on it</source>
+        <translation>%1의 %2번째 부분을 읽을 수 없습니다. 해석하다가 중단되었습니다</translation>
     </message>
     <message>
         <source>%1 did not answer within %2 seconds (%3)</source>
@@ -743,6 +843,10 @@
         <translation>%1은(는) 손상되었거나 PDF가 아닙니다</translation>
     </message>
     <message>
+        <source>%1 is broken: it cannot be read</source>
+        <translation>%1이(가) 손상되어 읽을 수 없습니다</translation>
+    </message>
+    <message>
         <source>%1 is broken: %2</source>
         <translation>%1이(가) 손상되었습니다: %2</translation>
     </message>
@@ -817,6 +921,126 @@
     <message>
         <source>%1 has %2 pages</source>
         <translation>%1은(는) %2쪽입니다</translation>
+    </message>
+    <message>
+        <source>%1 wants a password</source>
+        <translation>%1이(가) 비밀번호를 요구합니다</translation>
+    </message>
+    <message>
+        <source>%1 does not let this program read the page</source>
+        <translation>%1이(가) 이 프로그램에 페이지를 보여 주지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 has no such page</source>
+        <translation>%1에 그런 페이지가 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 has the page no longer</source>
+        <translation>%1에 그 페이지가 더는 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 is asked too often</source>
+        <translation>%1에 요청이 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>%1 may not show the page here</source>
+        <translation>%1이(가) 이곳에서는 페이지를 보여 줄 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 sent a broken answer</source>
+        <translation>%1이(가) 손상된 응답을 보냈습니다</translation>
+    </message>
+    <message>
+        <source>%1 could not be reached</source>
+        <translation>%1에 연결할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 leads from one address to the next without end</source>
+        <translation>%1이(가) 끝없이 다른 주소로 이어집니다</translation>
+    </message>
+    <message>
+        <source>%1 leads to something that is no web address</source>
+        <translation>%1이(가) 웹 주소가 아닌 곳으로 이어집니다</translation>
+    </message>
+    <message>
+        <source>%1 does not give the page (status %2)</source>
+        <translation>%1이(가) 페이지를 주지 않습니다(상태 %2)</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 entries</source>
+        <translation>%1에는 항목이 %2개나 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 GB</source>
+        <translation>%1이(가) %2GB보다 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 has no page %2</source>
+        <translation>%1에는 %2쪽이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 has %2 pixels</source>
+        <translation>%1의 크기가 %2 픽셀입니다</translation>
+    </message>
+    <message>
+        <source>%1 takes too long to open</source>
+        <translation>%1을(를) 여는 데 시간이 너무 오래 걸립니다</translation>
+    </message>
+    <message>
+        <source>%1 takes too long to read</source>
+        <translation>%1을(를) 읽는 데 시간이 너무 오래 걸립니다</translation>
+    </message>
+    <message>
+        <source>%1 has changed meanwhile</source>
+        <translation>그사이 %1이(가) 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>%1 is closed</source>
+        <translation>%1이(가) 닫혔습니다</translation>
+    </message>
+    <message>
+        <source>%1 holds more entries than a document does</source>
+        <translation>%1에는 문서에 있을 수 없을 만큼 많은 항목이 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 is larger than a Markdown file is</source>
+        <translation>%1이(가) Markdown 파일로 보기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 has no text that could be parsed</source>
+        <translation>%1에 해석할 수 있는 글이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 holds no text document</source>
+        <translation>%1에 글 문서가 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>%1 is a device, not a file</source>
+        <translation>%1은(는) 파일이 아니라 장치입니다</translation>
+    </message>
+    <message>
+        <source>%1 is too large a picture</source>
+        <translation>%1은(는) 너무 큰 그림입니다</translation>
+    </message>
+    <message>
+        <source>%1 is larger than a text in its encoding may be</source>
+        <translation>%1이(가) 이 인코딩의 글로 읽기에는 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>%1 needs more memory than a document may</source>
+        <translation>%1에 문서에 허용된 것보다 많은 메모리가 필요합니다</translation>
+    </message>
+    <message>
+        <source>%1 is nested too deeply</source>
+        <translation>%1의 구조가 너무 깊습니다</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1을(를) 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2</source>
+        <translation>%1을(를) 읽지 못했습니다: %2</translation>
     </message>
     <message>
         <source>%1 is not installed</source>
@@ -1524,6 +1748,10 @@
         <translation>서버가 말하는 방식입니다. 음성 엔드포인트 또는 Realtime 연결(tts-1 이후)입니다.</translation>
     </message>
     <message>
+        <source>The voice that reads; empty: the one that answers.</source>
+        <translation>문서를 읽는 목소리입니다. 비워 두면 대답하는 목소리가 읽습니다.</translation>
+    </message>
+    <message>
         <source>The microphone&apos;s name; empty for the system&apos;s default.</source>
         <translation>사용할 마이크. 비어 있으면 시스템 기본값.</translation>
     </message>
@@ -1794,6 +2022,49 @@
     </message>
 </context>
 <context>
+    <name>LanguageVoices</name>
+    <message>
+        <source>Add language</source>
+        <translation>언어 추가</translation>
+    </message>
+    <message>
+        <source>Voice for {language}</source>
+        <translation>{language} 목소리</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>기본값으로</translation>
+    </message>
+    <message>
+        <source>Speaking…</source>
+        <translation>말하는 중…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Hear</source>
+        <translation>들어 보기</translation>
+    </message>
+    <message>
+        <source>Hear {language}</source>
+        <translation>{language} 들어 보기</translation>
+    </message>
+    <message>
+        <source>Voices for languages of their own</source>
+        <translation>언어별 목소리</translation>
+    </message>
+    <message>
+        <source>Each sentence is read by the voice of its language; empty: by the one above.</source>
+        <translation>각 문장은 그 언어의 목소리가 읽습니다. 비워 두면 위의 목소리가 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Another language</source>
+        <translation>다른 언어</translation>
+    </message>
+</context>
+<context>
     <name>Latency</name>
     <message>
         <source>{n} s</source>
@@ -1970,7 +2241,7 @@
     </message>
     <message>
         <source>Brown on sepia</source>
-        <translation>세피아 바탕에 갈색 글씨</translation>
+        <translation>세피아에 갈색 글씨</translation>
     </message>
     <message>
         <source>White on black</source>
@@ -2019,6 +2290,10 @@
     <message>
         <source>Clear are</source>
         <translation>또렷하게 보이는 줄</translation>
+    </message>
+    <message>
+        <source>Pages as they are take over only the colours; Ctrl+T shows their text.</source>
+        <translation>쪽 모양 그대로 볼 때는 색상만 적용됩니다. Ctrl+T를 누르면 글이 보입니다.</translation>
     </message>
 </context>
 <context>
@@ -2507,6 +2782,164 @@
     </message>
 </context>
 <context>
+    <name>PronunciationForm</name>
+    <message>
+        <source>Only as a whole word</source>
+        <translation>온전한 단어일 때만</translation>
+    </message>
+    <message>
+        <source>Same capitals only</source>
+        <translation>대소문자가 같을 때만</translation>
+    </message>
+    <message>
+        <source>Empty: it is left out</source>
+        <translation>비워 두면 읽지 않습니다</translation>
+    </message>
+    <message>
+        <source>Every language</source>
+        <translation>모든 언어</translation>
+    </message>
+    <message>
+        <source>Type the word as it is written.</source>
+        <translation>단어를 쓰여 있는 그대로 입력하세요.</translation>
+    </message>
+    <message>
+        <source>It is said like that already; write it as it should sound.</source>
+        <translation>이미 그렇게 읽습니다. 들려야 하는 소리대로 적으세요.</translation>
+    </message>
+    <message>
+        <source>“{word}” is in the list already; change that entry.</source>
+        <translation>“{word}”은(는) 이미 목록에 있습니다. 그 항목을 고치세요.</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>표기</translation>
+    </message>
+    <message>
+        <source>Said as</source>
+        <translation>읽는 소리</translation>
+    </message>
+    <message>
+        <source>In texts in</source>
+        <translation>글의 언어</translation>
+    </message>
+</context>
+<context>
+    <name>PronunciationsDialog</name>
+    <message>
+        <source>Pronunciations</source>
+        <translation>발음</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>새로 만들기</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Nothing is found.</source>
+        <translation>찾은 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No word is said differently yet.</source>
+        <translation>다르게 읽는 단어가 아직 없습니다.</translation>
+    </message>
+    <message>
+        <source>whole words</source>
+        <translation>온전한 단어</translation>
+    </message>
+    <message>
+        <source>within words, too</source>
+        <translation>단어 속에서도</translation>
+    </message>
+    <message>
+        <source>{where}, same capitals</source>
+        <translation>{where}, 대소문자 구분</translation>
+    </message>
+    <message>
+        <source>every</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>(읽지 않음)</translation>
+    </message>
+    <message>
+        <source>“{word}” is said as “{said}” from the next sentence on.</source>
+        <translation>다음 문장부터 “{word}”을(를) “{said}”(으)로 읽습니다.</translation>
+    </message>
+    <message>
+        <source>“{word}” is left out from the next sentence on.</source>
+        <translation>다음 문장부터 “{word}”을(를) 읽지 않습니다.</translation>
+    </message>
+    <message>
+        <source>“{word}” is said as usual again.</source>
+        <translation>“{word}”을(를) 다시 평소대로 읽습니다.</translation>
+    </message>
+    <message>
+        <source>The last change is undone.</source>
+        <translation>마지막 변경을 취소했습니다.</translation>
+    </message>
+    <message>
+        <source>Speaking…</source>
+        <translation>말하는 중…</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Hear both</source>
+        <translation>둘 다 들어 보기</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>표기</translation>
+    </message>
+    <message>
+        <source>Said as</source>
+        <translation>읽는 소리</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>적용 범위</translation>
+    </message>
+    <message>
+        <source>Words that are said differently</source>
+        <translation>다르게 읽는 단어</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>As it is said usually, then as you have written it</source>
+        <translation>평소의 소리와 적은 소리를 차례로 들려줍니다</translation>
+    </message>
+</context>
+<context>
     <name>Reading</name>
     <message>
         <source>Waiting</source>
@@ -2608,6 +3041,18 @@
         <translation>찾기…</translation>
     </message>
     <message>
+        <source>Say this word differently…</source>
+        <translation>이 단어를 다르게 읽기…</translation>
+    </message>
+    <message>
+        <source>Pronunciations…</source>
+        <translation>발음…</translation>
+    </message>
+    <message>
+        <source>Voices by language…</source>
+        <translation>언어별 목소리…</translation>
+    </message>
+    <message>
         <source>Previous sentence</source>
         <translation>이전 문장</translation>
     </message>
@@ -2690,6 +3135,13 @@
     <message>
         <source>Talk</source>
         <translation>말하기</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPage</name>
+    <message>
+        <source>The one that answers</source>
+        <translation>대답하는 목소리</translation>
     </message>
 </context>
 <context>
@@ -3023,6 +3475,10 @@
     <message>
         <source>Hands-free</source>
         <translation>핸즈프리</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>읽기</translation>
     </message>
     <message>
         <source>General</source>
@@ -3440,6 +3896,21 @@
     <message>
         <source>What is not ticked stands in the text in grey, with a word before it, and is passed over.</source>
         <translation>표시하지 않은 것은 앞에 말을 붙여 회색으로 보여 주고, 읽지 않고 지나갑니다.</translation>
+    </message>
+</context>
+<context>
+    <name>WordMenu</name>
+    <message>
+        <source>Say “{word}” differently…</source>
+        <translation>“{word}” 다르게 읽기…</translation>
+    </message>
+    <message>
+        <source>Read from here</source>
+        <translation>여기부터 읽기</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
     </message>
 </context>
 </TS>

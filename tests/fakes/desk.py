@@ -20,6 +20,7 @@ from voiceassistant.reading.events import (
 )
 from voiceassistant.reading.plan import Sentence, Unit
 from voiceassistant.reading.shelf import Bookmark, KnownDocument
+from voiceassistant.text.spoken import Pronunciation
 
 LINE_HEIGHT, LINE_TOP, LETTER_WIDTH, MARGIN = 20.0, 72.0, 6.0, 60.0  # of a page: a block a line
 
@@ -41,6 +42,9 @@ class FakeDesk:
         self.kinds: frozenset[Kind] = READ
         self.marks: list[Bookmark] = []
         self.known: list[KnownDocument] = []
+        self.languages: frozenset[str] = frozenset()
+        self.own: tuple[Pronunciation, ...] = ()
+        self.refusal: AssistantError | None = None  # what the pronunciations' futures raise
         self._subscribers: list[Callable[[Any], None]] = []
 
     # --- what a test does ---------------------------------------------------------------------------------------------
@@ -131,6 +135,9 @@ class FakeDesk:
         left = MARGIN + column * LETTER_WIDTH
         return Box(left, top, left + run.length * LETTER_WIDTH, top + LINE_HEIGHT * 0.8)
 
+    def text_at(self, place: Place) -> "Future[tuple[str, str]]":
+        return done((self.sections[place.section][place.block].text, "en"))
+
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def spot(self) -> Spot | None:
@@ -198,6 +205,15 @@ class FakeDesk:
 
     def remove_bookmark(self, number: int) -> "Future[None]":
         self.marks = [mark for mark in self.marks if mark.id != number]
+        return done(None)
+
+    def pronunciations(self) -> "Future[Sequence[Pronunciation]]":
+        return failed(self.refusal) if self.refusal else done(self.own)
+
+    def pronounce(self, own: Sequence[Pronunciation]) -> "Future[None]":
+        if self.refusal:
+            return failed(self.refusal)
+        self.own = tuple(own)
         return done(None)
 
 

@@ -107,6 +107,31 @@ def test_a_section_that_cannot_be_had_is_passed_over_and_told_once() -> None:
     assert plan.take_failures() == []
 
 
+def languages(*texts: str, said: str = "") -> list[str]:
+    return [one.language for one in Plan(FakeDocument([list(map(paragraph, texts))], language=said)).since(Place(0))]
+
+
+def test_each_sentence_of_a_paragraph_has_a_language_of_its_own() -> None:
+    english, korean = "She opened the letter and began to read it aloud.", "그는 안녕하세요라고 말했습니다."
+    german = "Der Leuchtturm steht seit hundert Jahren auf dem Felsen vor der Küste."
+    assert languages(f"{english} {korean} {english}") == ["en", "ko", "en"]
+    assert languages(f"{english} {german}", said="en") == ["en", "de"]
+    assert languages(f"{korean} Nice to meet you. {korean}", said="ko") == ["ko", "en", "ko"]
+
+
+def test_a_name_in_other_letters_is_read_by_the_voice_around_it() -> None:
+    assert languages("그는 대답했습니다. Nginx. 그리고 웃었습니다.", said="ko") == ["ko", "ko", "ko"]
+
+
+def test_a_short_text_is_in_the_language_of_its_section_where_the_document_says_none() -> None:
+    long = "The keeper went up the stairs at dusk and lit the lamp as he did every evening."
+    assert languages("Persona non grata", long, "Data") == ["en", "en", "en"]
+
+
+def test_japanese_without_a_kana_is_japanese() -> None:
+    assert languages("東京都。", said="ja") == ["ja"]
+
+
 @pytest.mark.parametrize(
     ("text", "said", "language"),
     [

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from voiceassistant.errors import SettingsError
-from voiceassistant.reading.pronunciations import PronunciationsSetAside, load, save, with_one
+from voiceassistant.reading.pronunciations import Fault, PronunciationsSetAside, fault_of, load, save, with_one
 from voiceassistant.text.spoken import Pronunciation
 
 OWN = (
@@ -81,3 +81,22 @@ def test_the_file_is_readable(tmp_path: Path) -> None:
 def test_a_new_pronunciation_takes_the_place_of_the_old() -> None:
     assert with_one(OWN, Pronunciation("sql", "ess queue ell")) == (*OWN[1:], Pronunciation("sql", "ess queue ell"))
     assert with_one(OWN, Pronunciation("SQL", "에스큐엘", language="ko"))[:3] == OWN
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        (Pronunciation("nginx", "engine x"), None),
+        (Pronunciation("[12]", ""), Fault.SAID_SO_ALREADY),  # left out anyway
+        (Pronunciation("chapter", ""), None),
+        (Pronunciation(" ", "x"), Fault.NOTHING_WRITTEN),
+        (Pronunciation("tree", "tree "), Fault.SAID_SO_ALREADY),
+        (Pronunciation("3 km", "3 km"), None),  # else it would be said in words
+        (Pronunciation("3 km", "three kilometers"), Fault.SAID_SO_ALREADY),
+        (Pronunciation("sql", "s q l"), Fault.TWICE),
+        (Pronunciation("sql", "s q l", language="en"), None),  # in English otherwise than elsewhere
+        (Pronunciation("us", "u s", case=True), None),  # these capitals are others
+    ],
+)
+def test_what_makes_no_sense_is_found(said: Pronunciation, fault: Fault | None) -> None:
+    assert fault_of(said, OWN) is fault

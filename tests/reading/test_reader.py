@@ -30,7 +30,7 @@ from voiceassistant.reading.passage import SECONDS_AHEAD
 from voiceassistant.reading.plan import Unit
 from voiceassistant.reading.reader import Reader
 from voiceassistant.reading.shelf import DocumentShelf
-from voiceassistant.text.spoken import spoken_form
+from voiceassistant.text.spoken import Pronunciation, spoken_form
 
 E = TypeVar("E")
 WAIT_SECONDS = 5.0
@@ -90,6 +90,7 @@ class Room:
         self.document, self.voice, self.player = document, FakeVoice(), FakePlayer(at_once)
         self.events: list[ReadingEvent] = []
         self.locked = ""
+        self.own: tuple[Pronunciation, ...] = ()
         self.others: list[FakeDocument] = []
         self.opens, self.may_open = threading.Event(), threading.Event()
         self.may_open.set()
@@ -100,7 +101,7 @@ class Room:
             player=self.player,
             shelf=DocumentShelf(folder / "shelf.sqlite"),
             stretcher=lambda speed: NoStretch(),
-            spoken=spoken_form,
+            spoken=lambda text, language: spoken_form(text, language, pronunciations=self.own),
         )
         self.reader.subscribe(self._tell)
 
@@ -316,6 +317,53 @@ async def test_another_speed_goes_on_at_the_word(room: Room) -> None:
     room.reader.set_speed(2.0)
     await room.hear(0.02)
     assert (room.word(), room.reader.speed) == ("second", 2.0)
+
+
+async def test_a_word_is_said_differently_from_the_next_sentence_on_and_still_lit(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("sentence")
+    await room.until(lambda: "The third sentence stands alone." in room.voice.asked)
+    room.own = (Pronunciation("third", "number three"), Pronunciation("first", "number one"))
+    room.reader.said_anew()
+    await room.until(lambda: "The number three sentence stands alone." in room.voice.asked)
+    await room.hear(0.02)
+    assert room.word() == "sentence"  # of the first one, which goes on as it was
+    await room.hear_to("third")
+    assert "The number one sentence is here." not in room.voice.asked
+    assert room.voice.asked.count("The second sentence follows it.") == 1
+    room.reader.go(Place(0, 1))
+    await room.until(lambda: "The number one sentence is here." in room.voice.asked)
+
+
+async def test_a_word_that_is_nowhere_near_interrupts_nothing(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("sentence")
+    room.own = (Pronunciation("zebra", "zeebra"), Pronunciation("One", "Eins"))
+    room.reader.said_anew()
+    await room.hear_to("second")
+    assert len(room.player.playbacks) == 1
+
+
+async def test_a_word_is_said_differently_before_the_first_sound(room: Room) -> None:
+    room.voice.gates["One"] = asyncio.Event()
+    await room.begin()
+    room.reader.play()
+    await room.until(lambda: "One" in room.voice.asked)
+    room.own = (Pronunciation("One", "Number one"),)
+    room.reader.said_anew()
+    await room.until(lambda: "Number one" in room.voice.asked)
+    await room.hear_to("One")
+
+
+async def test_the_languages_that_were_read_are_known(tmp_path: Path) -> None:
+    room = Room(tmp_path, FakeDocument([[paragraph("This is English, no doubt. 이것은 한국어입니다.")]]))
+    await room.begin()
+    room.reader.play()
+    await room.until(lambda: len(room.voice.asked) == 2)
+    assert {"en", "ko"} <= room.reader.languages
+    await room.reader.close()
 
 
 async def test_a_voice_that_fails_pauses_and_is_told_and_playing_tries_again(room: Room) -> None:

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from voiceassistant.text.language import is_english, language_of
+from voiceassistant.text.language import is_english, is_plainly, language_of
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,10 @@ def test_a_german_text_is_not_english() -> None:
 def test_importing_it_loads_no_model() -> None:
     code = "import sys, voiceassistant.text.language; sys.exit('py3langid' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_common_words_say_a_language_without_the_model() -> None:
+    assert is_plainly("The keeper went up the stairs and lit the lamp.", "en")
+    assert not is_plainly("Der Wärter ging hinauf und zündete die Lampe an.", "en")
+    assert is_plainly("Der Wärter ging hinauf und zündete die Lampe an.", "de")
+    assert not is_plainly("The keeper went up the stairs.", "ko")

@@ -12,11 +12,19 @@ from pytestqt.qtbot import QtBot
 from voiceassistant import errors
 from voiceassistant.messages import KeptMessage, Message
 from voiceassistant.resource_files import resource
-from voiceassistant.settings import ChatSettings, HandsFreeSettings, Settings, SpeechSettings, TranscriptionSettings
+from voiceassistant.settings import (
+    ChatSettings,
+    HandsFreeSettings,
+    ReadingSettings,
+    Settings,
+    SpeechSettings,
+    TranscriptionSettings,
+)
 from voiceassistant.ui import foreign_texts, translation
 from voiceassistant.ui.conversation import Conversation
 from voiceassistant.ui.field_texts import HELP, TITLES
 from voiceassistant.ui.message_list import AT_ONCE
+from voiceassistant.ui.reading_page import NAMES as READING
 from voiceassistant.ui.role_page import NAMES, RARE
 from voiceassistant.ui.texts import error_sentence
 from voiceassistant.ui.theme import Theme
@@ -94,6 +102,7 @@ def test_the_fields_help_is_the_models() -> None:
     sections = (TranscriptionSettings, ChatSettings, SpeechSettings)
     fields = [
         *general.items(),
+        *((name, ReadingSettings.model_fields[name]) for name in READING),
         *(item for section in (*sections, HandsFreeSettings) for item in section.model_fields.items()),
     ]
     assert {field.description for _, field in fields} == set(HELP)

@@ -19,7 +19,7 @@ from voiceassistant.cli.long_documents import long_pdf, long_text
 from voiceassistant.cli.memory_watch import MemoryWatch
 from voiceassistant.cli.sound_runs import sound_runs
 from voiceassistant.conversation.forgetful import ForgetfulStore
-from voiceassistant.errors import AssistantError
+from voiceassistant.errors import AssistantError, SettingsError
 from voiceassistant.reading.desk import ReadingDesk
 from voiceassistant.reading.events import DocumentClosed, DocumentOpened, ReadingEvent, ReadingFailed, SentenceBegan
 from voiceassistant.reading.narration import RATE
@@ -75,7 +75,7 @@ class BenchRoom:
         )
         self._events: queue.Queue[ReadingEvent] = queue.Queue()
         self._room.reader.subscribe(self._events.put)
-        self.desk = ReadingDesk(self._room.reader, self._assistant.engine.run)
+        self.desk = ReadingDesk(self._room.reader, self._assistant.engine.run, self._room.pronouncing)
 
     def __enter__(self) -> "BenchRoom":
         self._assistant.engine.start()
@@ -219,8 +219,8 @@ def print_overheads(kind: str, found: Sequence[tuple[float, float]]) -> bool:
     return overheads[-1] <= MOST_OVERHEAD_MILLISECONDS
 
 
-def _print_problem(text: str) -> None:
-    print(text)
+def _print_problem(error: SettingsError) -> None:
+    print(error.sentence)
 
 
 def _raise(error: AssistantError) -> None:

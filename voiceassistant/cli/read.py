@@ -20,6 +20,7 @@ from voiceassistant.settings import Settings, data_folder
 
 if TYPE_CHECKING:  # what makes other commands' start slow
     from voiceassistant.documents.document import Kind
+    from voiceassistant.errors import SettingsError
     from voiceassistant.file_reading import ExportWish
     from voiceassistant.reading.export import ExportProgress
     from voiceassistant.reading.plan import Plan, Sentence
@@ -240,8 +241,8 @@ def _spoken_form() -> "SpokenForm":
     """With the user's own pronunciations."""
     from voiceassistant.reading_room import Pronouncing
 
-    def tell(problem: str) -> None:
-        print(f"voiceassistant: {problem}", file=sys.stderr)
+    def tell(problem: "SettingsError") -> None:
+        print(f"voiceassistant: {problem.sentence}", file=sys.stderr)
 
     return Pronouncing(data_folder() / "reading" / "pronunciations.json", tell).spoken
 

@@ -199,7 +199,7 @@ class SafeDocument:
             answer, raw = self._child.ask(call, *arguments, seconds=min(seconds, self._most_seconds))
         except _TooLate as error:
             self._end_child()
-            raise self._failed(f"takes too long to {'open' if opens else 'read'}", part=part) from error
+            raise self._failed("takes too long to open" if opens else "takes too long to read", part=part) from error
         except (_Gone, ValueError) as error:
             self._end_child()
             log.info("%s: the parsing process ended at %s%r: %s", self._name, call, arguments[:1], error)

@@ -20,6 +20,7 @@ from voiceassistant.documents.document import (
 from voiceassistant.errors import DocumentError
 from voiceassistant.reading.plan import Plan
 from voiceassistant.reading.ports import Opener
+from voiceassistant.text.language import language_of
 
 T = TypeVar("T")
 
@@ -97,6 +98,18 @@ class Book:
         def find(document: Document) -> Place | None:
             character = _paged(document).character_at(page, x, y)
             return None if character is None else _place_of(document, page, character)
+
+        return await self.ask(find)
+
+    async def text_at(self, place: Place) -> tuple[str, str]:
+        """The text of the block at a place, and the language that is read there. Raises DocumentError."""
+        plan = self.plan
+
+        def find(document: Document) -> tuple[str, str]:
+            text = document.section(place.section)[place.block].text
+            sentence = plan.at(place) if plan else None
+            is_read = sentence is not None and sentence.holds(place)
+            return text, sentence.language if sentence and is_read else language_of(text)
 
         return await self.ask(find)
 

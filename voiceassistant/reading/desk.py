@@ -9,8 +9,10 @@ from voiceassistant.reading.commands import Command, Verb
 from voiceassistant.reading.events import ReadingEvent, Spot
 from voiceassistant.reading.obeying import Obeying
 from voiceassistant.reading.plan import Unit
+from voiceassistant.reading.ports import OwnWords
 from voiceassistant.reading.reader import Reader
 from voiceassistant.reading.shelf import Bookmark, KnownDocument
+from voiceassistant.text.spoken import Pronunciation
 
 T = TypeVar("T")
 
@@ -25,10 +27,11 @@ class ReadingDesk:
     Args:
         reader: Belongs to the loop that `run` runs things on.
         run: Runs a coroutine there.
+        words: How the user wants words to be said.
     """
 
-    def __init__(self, reader: Reader, run: RunOnLoop) -> None:
-        self._reader, self._run = reader, run
+    def __init__(self, reader: Reader, run: RunOnLoop, words: OwnWords) -> None:
+        self._reader, self._run, self._words = reader, run, words
 
     def subscribe(self, callback: Callable[[ReadingEvent], None]) -> Callable[[], None]:
         """Calls back with every event, on the loop's thread. Returns what ends the subscription."""
@@ -76,6 +79,10 @@ class ReadingDesk:
         """What stands at a point of a page, in points. DocumentError."""
         return self._run(self._reader.book.place_at(page, x, y))
 
+    def text_at(self, place: Place) -> "Future[tuple[str, str]]":
+        """The text of the block at a place, and the language that is read there. DocumentError."""
+        return self._run(self._reader.book.text_at(place))
+
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def spot(self) -> Spot | None:
@@ -115,6 +122,11 @@ class ReadingDesk:
         """Another voice reads from now on; the sentence that is being read is begun anew by it."""
         self._do(self._reader.voice_changed)
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """Of the open document, as far as it was read: ISO 639-1, and "" where it could not be told."""
+        return self._reader.languages
+
     def sleep_after(self, minutes: float) -> None:
         """In place of another stop that was asked for; 0: it does not stop by itself any more."""
         self._do(self._reader.stop_at, None)
@@ -146,6 +158,20 @@ class ReadingDesk:
     def remove_bookmark(self, number: int) -> "Future[None]":
         """StoreError."""
         return self._run(self._reader.remove_bookmark(number))
+
+    def pronunciations(self) -> "Future[Sequence[Pronunciation]]":
+        """The user's list, as its file has it now. SettingsError."""
+        return self._run(self._reader.book.work(self._words.read_anew))
+
+    def pronounce(self, own: Sequence[Pronunciation]) -> "Future[None]":
+        """Keeps another list, which is heard from the next sentence on. SettingsError: the old one stays."""
+
+        async def keep() -> None:
+            # On the thread that says what sentences are: none is said by the old list after that.
+            await self._reader.book.work(lambda: self._words.keep(own))
+            self._reader.said_anew()
+
+        return self._run(keep())
 
     def _do(self, work: Callable[..., object], *values: object) -> None:
         async def call() -> None:

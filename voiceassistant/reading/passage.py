@@ -86,12 +86,22 @@ class Passage:
 
     def spot(self) -> Spot | None:
         """What is heard now; None before the first sound."""
+        stretch, heard = self._stretch_heard()
+        return stretch.word_at(heard) if stretch else None
+
+    def begun(self) -> ToSay | None:
+        """The sentence that is heard now, as it is being said; None before the first sound."""
+        stretch, _ = self._stretch_heard()
+        return (stretch.sentence, stretch.spoken, stretch.narration) if stretch else None
+
+    def _stretch_heard(self) -> tuple[Stretch | None, int]:
+        """And how many samples of all were heard."""
         stretches = self._stretches
         if self.playback.first_sound_at is None or not stretches:
-            return None
+            return None, 0
         heard = self.playback.heard_samples
         index = bisect_right(stretches, heard, key=lambda stretch: stretch.begins) - 1
-        return stretches[max(0, index)].word_at(heard)
+        return stretches[max(0, index)], heard
 
     def look(self) -> Spot | None:
         """The same on the loop, where every sentence that has begun since the last look is told."""

@@ -13,11 +13,12 @@ from enum import Enum
 from voiceassistant.documents.document import READ, Block, Document, Kind, Place
 from voiceassistant.errors import DocumentError
 from voiceassistant.reading.sentences import sentences_of
-from voiceassistant.text.language import language_of, script_of
+from voiceassistant.text.language import LANGUAGES_OF_OTHER_SCRIPTS, is_plainly, language_of, script_of
 
 KEPT_SECTIONS = 8
 FARTHEST_SECTIONS = 60  # how far a heading is looked for: a thousand pages without one are not all opened for it
-TELLING_LETTERS = 40  # a shorter block is taken to be in the document's language, if that is known
+TELLING_LETTERS = 40  # a shorter text is taken to be in the language of what is around it, if that is known
+TELLING_SECTION = 2000  # letters of a section that say its language, where the document does not
 
 
 class Unit(Enum):
@@ -172,18 +173,26 @@ class Plan:
                 self._failed.add(number)
                 self._failures.append(error)
             return
+        usual = self.document.language or language_of(" ".join(block.text for block in blocks)[:TELLING_SECTION])
         for index, block in enumerate(blocks):
             if block.kind in self.wanted:
-                language = self._language(block.text)
+                language = _language(block.text, usual)
                 for start, end in sentences_of(block.text, language):
-                    yield Sentence(Place(number, index, start), end, block, language)
+                    own = _language(block.text[start:end], language)
+                    yield Sentence(Place(number, index, start), end, block, own)
 
-    def _language(self, text: str) -> str:
-        """Of the text where it is long enough to tell, or in another script than the document's language."""
-        known = self.document.language
-        if not known or len(text) >= TELLING_LETTERS or script_of(text) not in ("", "LATIN"):
-            return language_of(text) or known
-        return known
+
+def _language(text: str, around: str) -> str:
+    """Of the text itself where that can be told, else `around`: of what is around it, "" where that is not known."""
+    if is_plainly(text, around):
+        return around
+    script = script_of(text)
+    if around == "ja" and script == "CJK":
+        return around  # Japanese without a kana
+    if not around or len(text) >= TELLING_LETTERS or script not in ("", "LATIN"):
+        return language_of(text) or around
+    foreign = around in LANGUAGES_OF_OTHER_SCRIPTS and len(text.split()) > 1  # a single word may well be a name
+    return "en" if foreign and script else around
 
 
 def _begins(sentence: Sentence, unit: Unit, here: Sentence) -> bool:

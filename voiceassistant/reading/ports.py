@@ -10,6 +10,7 @@ import numpy.typing as npt
 from voiceassistant.documents.document import Document, Source
 from voiceassistant.engine.ports import Playback, Player
 from voiceassistant.reading.word_times import WordTime
+from voiceassistant.text.spoken import Pronunciation
 
 Samples = npt.NDArray[np.float32]  # mono, full scale is ±1
 
@@ -60,6 +61,18 @@ class Stretcher(Protocol):
 
     def heard_seconds(self, seconds: float) -> float:
         """So many seconds into what came out a place of what was written is heard, once it has come out."""
+        ...
+
+
+class OwnWords(Protocol):
+    """The user's list of how words are said. May block; for one thread at a time."""
+
+    def read_anew(self) -> Sequence[Pronunciation]:
+        """As it is kept now. Raises SettingsError."""
+        ...
+
+    def keep(self, own: Sequence[Pronunciation]) -> None:
+        """Instead of what was kept. Raises SettingsError."""
         ...
 
 

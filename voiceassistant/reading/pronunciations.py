@@ -8,11 +8,12 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from voiceassistant.errors import SettingsError
-from voiceassistant.text.spoken import Pronunciation
+from voiceassistant.text.spoken import Pronunciation, spoken_form
 
 _TYPES = {field.name: field.type for field in fields(Pronunciation)}
 
@@ -25,6 +26,29 @@ class PronunciationsSetAside(SettingsError):
     def __init__(self, message: str, kept: Path) -> None:
         super().__init__(message)
         self.kept = kept
+
+
+class PronunciationsChanged(SettingsError):
+    """The file holds another list than the one that a change was made to; nothing was written."""
+
+    advice = "The list is shown as it is now; make your change again."
+
+
+class Fault(Enum):
+    """Why an entry makes no sense."""
+
+    NOTHING_WRITTEN = "nothing written"
+    SAID_SO_ALREADY = "said so already"
+    TWICE = "twice"
+
+
+def fault_of(said: Pronunciation, others: Iterable[Pronunciation]) -> Fault | None:
+    """What is wrong with an entry beside the others of its list; None: nothing."""
+    if not said.written.strip():
+        return Fault.NOTHING_WRITTEN
+    if said.spoken.strip() == spoken_form(said.written, said.language or "en").text.strip():
+        return Fault.SAID_SO_ALREADY
+    return Fault.TWICE if any(_name(other) == _name(said) for other in others) else None
 
 
 def load(path: Path) -> tuple[Pronunciation, ...]:
@@ -74,7 +98,8 @@ def with_one(pronunciations: Sequence[Pronunciation], added: Pronunciation) -> t
 
 
 def _name(said: Pronunciation) -> tuple[str, str]:
-    return (said.written if said.case else said.written.casefold()), said.language
+    written = " ".join(said.written.split())  # white space fits any white space
+    return (written if said.case else written.casefold()), said.language
 
 
 def _entries(found: Any) -> list[Any]:

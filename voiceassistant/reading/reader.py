@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
@@ -56,6 +57,8 @@ from voiceassistant.reading.state import (
 )
 from voiceassistant.text.spoken import Spoken
 
+ASKED_LATELY = 40  # sentences: more than are ever asked for ahead
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -97,6 +100,9 @@ class Reader:
         self._passage: Passage | None = None
         self._spot: Spot | None = None  # the last that was heard
         self._heard = Heard()
+        self._asked: deque[tuple[Sentence, Spoken]] = deque(maxlen=ASKED_LATELY)  # the last of them are not heard yet
+        self._begun: ToSay | None = None  # goes on as it is being said
+        self.languages: frozenset[str] = frozenset()  # of the open document, as far as it was read
         self._sleep: asyncio.TimerHandle | None = None
         self._sleep_minutes = 0.0
         self._stop_after: Unit | None = None  # what ends where the state says
@@ -225,6 +231,24 @@ class Reader:
         self.narrator.forget()
         self.set_speed(self._state.speed)
 
+    def said_anew(self) -> None:
+        """Words are said in another way from the next sentence on; the one that is heard goes on at its word.
+
+        Only what was asked for ahead and is said differently now is a reason for it.
+        """
+        passage = self._passage
+        if passage is None:
+            return
+        begun = passage.begun()
+        ahead = [one for one in tuple(self._asked) if begun is None or one[0].place > begun[0].place]
+        if any(self._spoken(sentence.text, sentence.language) != spoken for sentence, spoken in ahead):
+            self._begun = begun
+            self.set_speed(self._state.speed)
+
+    def tell_problem(self, error: AssistantError) -> None:
+        """Something is not as the user wants it, but reading goes on."""
+        self._tell(ReadingFailed(error, passed_over=True))
+
     def sleep_after(self, minutes: float) -> None:
         """Pauses in so many minutes; 0: not any more."""
         if self._sleep is not None:
@@ -325,8 +349,9 @@ class Reader:
 
     def _speak(self, place: Place, speed: float, until: Place | None) -> None:
         self._silence()
+        begun, self._begun = self._begun, None
         passage = Passage(
-            self._to_say(place, until), place, speed, self._player.begin(), self._stretcher, self._sentence_began
+            self._to_say(place, until, begun), place, speed, self._player.begin(), self._stretcher, self._sentence_began
         )
         self._passage = passage
         self._passage_task = self._spawn(self._read(passage), "reading")
@@ -358,8 +383,8 @@ class Reader:
             self._handle(ReachedEnd())
             self._passage = None
 
-    async def _to_say(self, place: Place, until: Place | None) -> AsyncGenerator[ToSay, None]:
-        """The sentences since a place, and before another one; each is asked for as it is given."""
+    async def _to_say(self, place: Place, until: Place | None, begun: ToSay | None) -> AsyncGenerator[ToSay, None]:
+        """The sentences since a place and before another; each is asked for as it is given, unless it was `begun`."""
         plan = self.book.plan
         assert plan is not None
         sentences, first = plan.since(place), True
@@ -369,7 +394,10 @@ class Reader:
             sentence, spoken = following
             if until is not None and sentence.place >= until:
                 return
-            narration = self.narrator.narrate(spoken.text, sentence.language)
+            if first and begun is not None and begun[0] == sentence:
+                sentence, spoken, narration = begun
+            else:
+                narration = self.narrator.narrate(spoken.text, sentence.language)
             if first:
                 self.narrator.only(narration)  # what was asked for at another place would come before it
                 first = False
@@ -379,6 +407,9 @@ class Reader:
         """The next one with anything to say. A worker's job."""
         for sentence in sentences:
             spoken = self._spoken(sentence.text, sentence.language)
+            self._asked.append((sentence, spoken))
+            if sentence.language not in self.languages:
+                self.languages |= {sentence.language}
             if any(map(str.isalnum, spoken.text)):
                 return sentence, spoken
         return None
@@ -424,6 +455,7 @@ class Reader:
                 self._tell(ReadingFailed(error, source))
                 return
             self._spot, self._heard = None, Heard()
+            self.languages = frozenset({document.language})
             self._handle(Opened(place))
             self._opened = _opened(source, document, self.book.chapters, place)
             self._tell(self._opened)

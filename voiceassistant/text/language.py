@@ -39,6 +39,22 @@ _SHARING_SCRIPT = {
 }
 
 
+# Words that hardly a sentence does without, and that the others do not have.
+_TELLING_WORDS = {
+    "en": _codes("the and of to is was are were that it he she his her with for on as at by from not you this which"),
+    "de": _codes("der das und ist nicht ein eine zu den mit von sich auf für dem auch als im er sie wird sind"),
+    "fr": _codes("le les et est une dans que pour pas sur qui il elle avec sont ce du au des"),
+    "es": _codes("el los las y es una que por con para del se su al como pero está"),
+    "it": _codes("il di che è per un non sono della del con gli si le una nel alla"),
+}
+TELLING_WORDS = 2  # as many of them are enough
+
+LANGUAGES_OF_OTHER_SCRIPTS = frozenset(_BY_SCRIPT.values()).union(
+    *(codes for script, codes in _SHARING_SCRIPT.items() if script != "LATIN")
+)
+"""What is not written in Latin letters."""
+
+
 def language_of(text: str) -> str:
     """The ISO 639-1 code of the text's language; of the one most of it is in when it has several.
 
@@ -51,6 +67,15 @@ def language_of(text: str) -> str:
     if script not in _SHARING_SCRIPT:
         return ""
     return _likeliest(text, _SHARING_SCRIPT[script])
+
+
+def is_plainly(text: str, language: str) -> bool:
+    """Whether its common words say that a text is in a language: a tenth of what it takes to ask `language_of`.
+
+    False says nothing.
+    """
+    telling = _TELLING_WORDS.get(language)
+    return telling is not None and sum(word in telling for word in text.lower().split()) >= TELLING_WORDS
 
 
 def is_english(text: str) -> bool:

@@ -14,5 +14,11 @@ class CheckBox(QCheckBox):
         role = QPalette.ColorRole.Accent if self.hasFocus() else QPalette.ColorRole.PlaceholderText
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QApplication.palette().color(role), 1))
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+        width = 2 if self.hasFocus() else 1
+        painter.setPen(QPen(QApplication.palette().color(role), width))
+        inside = width / 2
+        painter.drawRoundedRect(QRectF(box).adjusted(inside, inside, -inside, -inside), 2, 2)
+        if self.hasFocus():  # a line under the words, too: the box alone is small
+            words = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
+            end = min(words.left() + self.fontMetrics().horizontalAdvance(self.text()), self.width())
+            painter.drawLine(words.left(), self.height() - 1, end, self.height() - 1)

@@ -1,6 +1,7 @@
 """Opens the other windows; each is imported when it is first wanted, so that the main one is painted sooner."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -49,13 +50,13 @@ class Dialogs(QObject):
         self._pictures = data_folder() / "reading" / "pictures"  # of the screen
         self._transcripts: dict[tuple[Path, int], Finished] = {}  # by file and time of its last change
 
-    def settings(self, page: str = "transcription") -> None:
-        """`page` is the name of a section, or "general"."""
+    def settings(self, page: str = "transcription", window: QWidget | None = None) -> None:
+        """`page` is the name of a section, or "general"; over another window than the main one, if one is given."""
         if self.assistant is None:
             return
         from voiceassistant.ui.settings_dialog import SettingsDialog
 
-        dialog = SettingsDialog(self.assistant, self._bridge, self._window)
+        dialog = SettingsDialog(self.assistant, self._bridge, window or self._window)
         dialog.applied.connect(self.settings_applied)
         dialog.key_kept.connect(self.key_kept)
         dialog.show_page(page)
@@ -132,8 +133,12 @@ class Dialogs(QObject):
             window.finished.connect(lambda: self._keep_reading(window))
             window.export_wanted.connect(partial(self._export, assistant, window))
             window.voice_chosen.connect(lambda voice: self._apply_reading(voice=voice))
-            chosen = assistant.settings
-            window.show_voices(VOICES, chosen.reading.voice or chosen.with_persona.speech.voice)
+            window.voices_wanted.connect(lambda: self.settings("reading", window))
+            window.pronunciations_wanted.connect(partial(self._pronunciations, assistant, window))
+            show_voices = partial(_show_voices, window, assistant)
+            self.settings_applied.connect(show_voices)
+            window.finished.connect(lambda: self.settings_applied.disconnect(show_voices))
+            show_voices()
             return window
 
         shown = self._show_beside(ReadingWindow, make)
@@ -149,6 +154,21 @@ class Dialogs(QObject):
         dialog = ExportDialog(assistant, self._bridge, opened.source, password, kinds, opened.title, speed, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
+
+    def _pronunciations(self, assistant: AssistantPort, window: "ReadingWindow", word: str, language: str) -> None:
+        """Beside the reading window; `word` is to be said differently, if there is one."""
+        from voiceassistant.ui.reading.pronunciations_dialog import PronunciationsDialog
+
+        def speak(text: str, language: str) -> "Future[None]":
+            return assistant.speak(text, assistant.settings.reading.voice_for(language))
+
+        there = [one for one in window.findChildren(PronunciationsDialog) if one.isVisible()]
+        dialog = there[0] if there else PronunciationsDialog(assistant.reading, speak, self._bridge, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+        dialog.say_differently(word, language)
 
     def _show_recent(self, menu: OpenMenu) -> None:
         def show(documents: "list[KnownDocument] | None", error: BaseException | None) -> None:
@@ -209,3 +229,8 @@ class Dialogs(QObject):
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def _show_voices(window: "ReadingWindow", assistant: AssistantPort) -> None:
+    chosen = assistant.settings
+    window.show_voices(VOICES, chosen.reading.voice or chosen.with_persona.speech.voice)

@@ -75,6 +75,7 @@ HELP: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Help", "The voice that speaks."),
     QT_TRANSLATE_NOOP("Help", "How fast it speaks; 1 is usual."),
     QT_TRANSLATE_NOOP("Help", "How the server speaks: the speech endpoint, or a Realtime connection (after tts-1)."),
+    QT_TRANSLATE_NOOP("Help", "The voice that reads; empty: the one that answers."),
     QT_TRANSLATE_NOOP("Help", "The microphone's name; empty for the system's default."),
     QT_TRANSLATE_NOOP("Help", "The speaker's name; empty for the system's default."),
     QT_TRANSLATE_NOOP("Help", "Light, dark, or as the system."),

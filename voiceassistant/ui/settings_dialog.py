@@ -14,13 +14,14 @@ from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.choice import Choice
 from voiceassistant.ui.parts import button, column, fit_to_screen, hidden, label, tab_as_laid_out
 from voiceassistant.ui.port import AssistantPort
+from voiceassistant.ui.reading_page import ReadingPage
 from voiceassistant.ui.role_page import RolePage
 from voiceassistant.ui.server_sections import ServerSections
 from voiceassistant.ui.settings_fields import DEVICES
 from voiceassistant.ui.settings_page import SettingsPage
 from voiceassistant.ui.texts import error_sentence, role_title
 
-HANDS_FREE, GENERAL = "hands_free", "general"
+HANDS_FREE, READING, GENERAL = "hands_free", "reading", "general"
 GENERAL_NAMES = (*DEVICES, "theme", "language", "show_confidence", "fall_back")
 
 
@@ -43,6 +44,8 @@ class SettingsDialog(QDialog):
         self.roles = {role: RolePage(role, assistant.settings) for role in Role}
         self.servers = {role: ServerSections(page, assistant, bridge) for role, page in self.roles.items()}
         self.hands_free = SettingsPage(assistant.settings.hands_free, tuple(HandsFreeSettings.model_fields))
+        occurring = assistant.reading.languages
+        self.reading = ReadingPage(assistant.settings.reading, bridge, assistant.speak, occurring)
         self.general = SettingsPage(assistant.settings, GENERAL_NAMES)
         self.problem = hidden(label(role="problem", wrap=True))
         self.undo_button = button(self.tr("Undo changes"))
@@ -52,7 +55,7 @@ class SettingsDialog(QDialog):
 
     def show_page(self, name: str) -> None:
         """`name` is a section in the settings, or "general"."""
-        names = [*(role.value for role in Role), HANDS_FREE, GENERAL]
+        names = [*(role.value for role in Role), HANDS_FREE, READING, GENERAL]
         self.sections.setCurrentRow(names.index(name))
 
     def undo(self) -> None:
@@ -61,6 +64,7 @@ class SettingsDialog(QDialog):
         for page in self.roles.values():
             page.show_settings(self._before)
         self.hands_free.show_values(self._before.hands_free)
+        self.reading.show_settings(self._before.reading)
         self.general.show_values(self._before)
         self.undo_button.setEnabled(False)
 
@@ -102,6 +106,11 @@ class SettingsDialog(QDialog):
         self.sections.addItem(self.tr("Hands-free"))
         self.pages.addWidget(self.hands_free)
         self.hands_free.edited.connect(self._hands_free_edited)
+        self.sections.addItem(self.tr("Reading"))
+        self.pages.addWidget(self.reading)
+        self.reading.edited.connect(self._reading_edited)
+        self.finished.connect(self.reading.voices.work.stop)
+        tab_as_laid_out(self.reading.page)
         self.sections.addItem(self.tr("General"))
         self.pages.addWidget(self.general)
         self.general.edited.connect(self._general_edited)
@@ -133,6 +142,9 @@ class SettingsDialog(QDialog):
 
     def _hands_free_edited(self) -> None:
         self._use(hands_free=self.hands_free.values())
+
+    def _reading_edited(self) -> None:
+        self._use(reading={**self._assistant.settings.reading.model_dump(), **self.reading.values()})
 
     def _general_edited(self) -> None:
         self._use(**self.general.values())

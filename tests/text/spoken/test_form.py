@@ -139,6 +139,29 @@ def test_korean_particles_may_follow_a_pronunciation() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("제 생각", "저의 생각"),
+        ("제공합니다. 문제는 제가", "제공합니다. 문제는 저의가"),
+        ("제에서는, 제까지만!", "저의에서는, 저의까지만!"),
+        ("제입니다.", "저의입니다."),
+    ],
+)
+def test_the_rest_of_a_korean_word_is_no_particle(text: str, said: str) -> None:
+    assert spoken_form(text, "ko", pronunciations=[Pronunciation("제", "저의")]).text == said
+
+
+def test_the_pronunciation_for_the_language_and_the_capitals_wins() -> None:
+    own = [
+        Pronunciation("US", "us"),
+        Pronunciation("US", "you ess", case=True),
+        Pronunciation("US", "u s", language="en"),
+    ]
+    assert spoken_form("US us", "en", pronunciations=own).text == "u s u s"
+    assert spoken_form("US us", "de", pronunciations=own).text == "you ess us"
+
+
+@pytest.mark.parametrize(
     ("language", "text", "words"),
     [
         ("en", "Well — he paid $5, 'then' left 😀.", ["Well", "he", "paid", "$5,", "'then'", "left"]),

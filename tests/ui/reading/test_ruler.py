@@ -59,3 +59,13 @@ def test_what_would_be_lit_at_a_place(text: str, character: int, sentence: str, 
 
 def test_nothing_is_lit_where_there_is_no_block() -> None:
     assert spot_at([], Place(0)) is None
+
+
+def test_what_is_not_read_is_not_lit() -> None:
+    blocks = [Block(Kind.PARAGRAPH, "Before."), Block(Kind.FOOTNOTE, "A note."), Block(Kind.PARAGRAPH, "It begins.")]
+    spot = spot_at(blocks, Place(0, 1, 3))
+    assert spot is not None
+    assert (spot.place, spot.sentence.block) == (Place(0, 2), blocks[2])
+    spot = spot_at(blocks, Place(0, 1), {Kind.FOOTNOTE})
+    assert spot is not None
+    assert spot.sentence.block == blocks[1]

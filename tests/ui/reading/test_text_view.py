@@ -1,6 +1,7 @@
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextCursor
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QFont, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.desk import FakeDesk
@@ -234,3 +235,39 @@ def test_the_marks_are_those_of_the_word_that_is_heard(qtbot: QtBot, theme: Them
     view = shown(qtbot, bridge, desk)
     view.light(desk.hear(Place(0, 0), "gut"))
     assert [mark.cursor.selectedText() for mark in view.extraSelections()] == ["Ende 🎉 gut.", "gut"]
+
+
+def test_the_clear_lines_are_whole_and_reach_into_the_paragraphs_around(
+    qtbot: QtBot, theme: Theme, bridge: Bridge
+) -> None:
+    desk = FakeDesk([[Block(Kind.PARAGRAPH, f"Line {number}.") for number in range(9)]])
+    view = shown(qtbot, bridge, desk)
+    view.light(desk.hear(Place(0, 4), "Line"))
+    view.show_look(Look(focus_lines=3))
+    clear = view._line()
+    areas = [view._area(Place(0, number)) for number in range(9)]
+    assert clear is not None
+    inside = [number for number, area in enumerate(areas) if area and clear.contains(0, area.center().y())]
+    assert inside == [3, 4, 5]
+    first, last = areas[3], areas[5]
+    assert first is not None
+    assert last is not None
+    assert clear.top() <= first.top()
+    assert clear.bottom() >= last.bottom() - 1
+
+
+def test_the_menu_key_means_what_is_read_and_leaves_the_view_where_it_is(
+    qtbot: QtBot, theme: Theme, bridge: Bridge
+) -> None:
+    desk = FakeDesk(book(1, 40))
+    view = shown(qtbot, bridge, desk)
+    spot = desk.hear(Place(0, 30), "paragraph")
+    view.light(spot)
+    at = view.verticalScrollBar().value()
+    assert at > 0
+    with qtbot.waitSignal(view.menu_wanted) as wanted:
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
+        QApplication.sendEvent(view, event)
+    assert wanted.args is not None
+    assert wanted.args[1] == spot.place
+    assert (view.verticalScrollBar().value(), view.following) == (at, True)

@@ -340,7 +340,7 @@ def test_ctrl_and_the_wheel_make_it_larger(qtbot: QtBot, reading: ReadingWindow)
     assert reading.look.size < before
 
 
-@pytest.mark.parametrize("width", [480, 624, 700, 960])
+@pytest.mark.parametrize("width", [360, 480, 624, 700, 960])
 def test_no_choice_is_cut_at_any_width(qtbot: QtBot, reading: ReadingWindow, desk: FakeDesk, width: int) -> None:
     reading.show_voices(["alloy", "nova"], "alloy")
     reading.resize(width, 600)

@@ -101,8 +101,8 @@ class PdfDocument:
         scanned = any(is_scanned(self._page(number)) for number in looked_at)
         if scanned and can_recognise():
             return
-        what = "only pictures of pages" if scanned else "no text"
-        raise NothingToRead(f"{self._path.name} holds {what}")
+        name = self._path.name
+        raise NothingToRead(f"{name} holds only pictures of pages" if scanned else f"{name} holds no text")
 
     def _count(self, number: int) -> int:
         try:

@@ -28,6 +28,7 @@ class Controls(QWidget):
     gone_to = Signal(int)  # a point of the slider's ruler
     speed_chosen = Signal(float)
     voice_chosen = Signal(str)
+    voices_wanted = Signal()  # for each language
     sleep_chosen = Signal(float)  # minutes; 0: none
     stop_chosen = Signal(object)  # after which Unit
     talk_pressed = Signal()
@@ -41,6 +42,7 @@ class Controls(QWidget):
         self.sentence_back, self.sentence_on = button("◀"), button("▶")
         self.talk_button = TalkKeyButton()
         self.speed, self.voice, self.sleep = SpeedBox(), Choice(), Choice()
+        self.voices_button = button("…")
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._steps, self._choices = self._make_steps(), self._make_choices()
         self._arrange()
@@ -100,11 +102,12 @@ class Controls(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        needed = self._steps.sizeHint().width() + self._choices.sizeHint().width() + 3 * MARGIN
-        wide = self.width() >= needed  # else the choices stand below the buttons
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._rows.direction() is not direction:
-            self._rows.setDirection(direction)
+        choices = sum(
+            holder.sizeHint().width() + self._choices.spacing() for holder in self._holders if not holder.isHidden()
+        )
+        needed = self._steps.sizeHint().width() + choices
+        _lay_out(self._rows, beside=self.width() >= needed + 3 * MARGIN)  # else the choices stand below the buttons
+        _lay_out(self._choices, beside=self.width() >= choices + 2 * MARGIN)  # else below each other
 
     def _arrange(self) -> None:
         layout = column(self)
@@ -132,10 +135,10 @@ class Controls(QWidget):
         row.addStretch(1)
         return row
 
-    def _make_choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_choices(self) -> QBoxLayout:
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(8)
-        self._voice_field = QWidget()
+        self._voice_field, self._holders = QWidget(), list[QWidget]()
         fields = ((self.tr("Speed"), self.speed), (self.tr("Voice"), self.voice), (self.tr("Stop after"), self.sleep))
         for title, field in fields:
             holder = self._voice_field if field is self.voice else QWidget()
@@ -144,7 +147,10 @@ class Controls(QWidget):
             inner.setSpacing(8)
             inner.addWidget(label(title, "quiet", buddy=field))
             inner.addWidget(field)
+            if field is self.voice:
+                inner.addWidget(self.voices_button)
             row.addWidget(holder)
+            self._holders.append(holder)
         row.addStretch()
         return row
 
@@ -162,6 +168,10 @@ class Controls(QWidget):
                 one.setProperty("plus", True)
             one.setToolTip(f"{name} ({key})")
             one.setAutoDefault(False)
+        self.voices_button.setAccessibleName(self.tr("Voices by language"))
+        self.voices_button.setToolTip(self.tr("A voice for each language"))
+        self.voices_button.setProperty("plus", True)
+        self.voices_button.setAutoDefault(False)
         self.speed.setToolTip(self.tr("How fast it is read (+ and −)"))
         self.sleep.setToolTip(self.tr("Pauses by itself after this time"))
 
@@ -179,6 +189,7 @@ class Controls(QWidget):
         self.talk_button.released.connect(self.talk_released)
         self.slider.gone_to.connect(self.gone_to)
         self.speed.chosen.connect(self.speed_chosen)
+        self.voices_button.clicked.connect(lambda: self.voices_wanted.emit())  # noqa: PLW0108 - without its argument
         self.voice.currentIndexChanged.connect(lambda: self.voice_chosen.emit(self.voice.currentData() or ""))
         self.sleep.currentIndexChanged.connect(self._choose_sleep)
         for choice in (self.voice, self.sleep):
@@ -203,3 +214,9 @@ def _unit_words(unit: Unit) -> str:
             return translate("Reading", "Chapter")
         case Unit.PAGE:
             return translate("Reading", "Page")
+
+
+def _lay_out(boxes: QBoxLayout, *, beside: bool) -> None:
+    direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+    if boxes.direction() is not direction:
+        boxes.setDirection(direction)

@@ -107,6 +107,8 @@ class LookPanel(QWidget):
         for title, field in rows:
             form.addRow(label(title, buddy=field), field)
         form.addRow(self.usual_button)
+        note = self.tr("Pages as they are take over only the colours; Ctrl+T shows their text.")
+        form.addRow(label(note, "quiet", wrap=True))
 
     def _connect(self) -> None:
         for name, number in self.numbers.items():

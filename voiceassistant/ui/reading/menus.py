@@ -25,6 +25,9 @@ class ReadingMenus(QObject):
     usual_speed = Signal()
     begin_again = Signal()
     find = Signal()
+    differently = Signal()
+    pronunciations = Signal()
+    voices = Signal()
     bookmark = Signal()
     note = Signal()
     panel = Signal(int)  # its page
@@ -86,7 +89,11 @@ class ReadingMenus(QObject):
         self._add_plain(menu, self.tr("Set a bookmark"), (Key.Key_B,), self.bookmark)
         self._add(menu, self.tr("Bookmark with a note…"), "Ctrl+B", self.note)
         self._add(menu, self.tr("Find…"), QKeySequence.StandardKey.Find, self.find)
+        menu.addSeparator()
+        self._add(menu, self.tr("Say this word differently…"), "Ctrl+D", self.differently)
         self.needs_document += self.actions[before:]
+        self._add(menu, self.tr("Pronunciations…"), "Ctrl+Shift+D", self.pronunciations)
+        self._add(menu, self.tr("Voices by language…"), "Ctrl+Shift+L", self.voices)
 
     def _add_steps(self, menu: QMenu) -> None:
         back, on = (Key.Key_Left, Key.Key_MediaPrevious), (Key.Key_Right, Key.Key_MediaNext)

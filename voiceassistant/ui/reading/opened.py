@@ -1,9 +1,9 @@
 """The open document as the window knows it: what was told of it, and what was come across since."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from voiceassistant.documents.document import Block, Chapter, Place
+from voiceassistant.documents.document import READ, Block, Chapter, Kind, Place
 from voiceassistant.reading.events import DocumentOpened, Spot
 from voiceassistant.reading.plan import Sentence, Unit
 from voiceassistant.ui.reading.chapters import headings_in
@@ -39,11 +39,14 @@ class Opened:
         return bool(self._headings[section])
 
 
-def spot_at(blocks: Sequence[Block], place: Place) -> Spot | None:
-    """What would be lit if a place were being read, as well as the text alone tells."""
+def spot_at(blocks: Sequence[Block], place: Place, wanted: Set[Kind] = READ) -> Spot | None:
+    """What would be lit if a place were being read, as well as the text alone tells; the next place that is read."""
     if not 0 <= place.block < len(blocks):
         return None
-    block = blocks[place.block]
+    read = (number for number in range(place.block, len(blocks)) if blocks[number].kind in wanted)
+    number = next(read, place.block)
+    place = place if number == place.block else Place(place.section, number)
+    block = blocks[number]
     word = WORD.search(block.text, place.character)
     start, end = word.span() if word else (place.character, place.character)
     sentence_end = SENTENCE_END.search(block.text, end)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from voiceassistant.documents.document import Box, Picture
+from voiceassistant.documents.document import Box, Picture, Place
 from voiceassistant.reading.events import Spot
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.reading.kind_texts import not_read_words
@@ -48,6 +49,7 @@ class PageView(QAbstractScrollArea):
     gone_to = Signal(object)  # a Place
     turned = Signal(int)
     zoomed = Signal(int)  # steps
+    menu_wanted = Signal(str, object, QPoint)  # nothing; the Place that is meant, or None; where on the screen
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -216,6 +218,21 @@ class PageView(QAbstractScrollArea):
         if generation == self._generation and place is not None:
             self.following = True
             self.gone_to.emit(place)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """With the mouse what is under it is meant, with the keyboard what is read."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            point, at = self._to_page(event.pos().toPointF()), event.globalPos()
+            future = self._desk.place_at(self.page, point.x(), point.y())
+            self._bridge.when_done(future, self, lambda place, _error: self.menu_wanted.emit("", place, at))
+        else:
+            area = self._lit_area() or self.viewport().rect().toRectF()
+            self.menu_wanted.emit("", self.place_meant, self.viewport().mapToGlobal(area.bottomLeft().toPoint()))
+
+    @property
+    def place_meant(self) -> Place | None:
+        """By a key: what is read."""
+        return self.lit.place if self.lit else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scrolls, and turns over at the page's end; all else is the window's."""

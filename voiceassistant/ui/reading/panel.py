@@ -42,7 +42,7 @@ class SidePanel(QWidget):
         self.choice.setCurrentIndex(page)
         fields = (
             self.contents.list,
-            self.bookmarks.list,
+            self.bookmarks.list if self.bookmarks.list.count() else self.bookmarks.add_button,
             next(iter(self.what_is_read.boxes.values())),
             self.look.family,
         )

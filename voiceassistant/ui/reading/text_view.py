@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
@@ -29,6 +30,7 @@ from voiceassistant.documents.document import Block, Kind, Place
 from voiceassistant.reading.events import Spot
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.reading.block_formats import BlockFormats
+from voiceassistant.ui.reading.clear_lines import lines_around
 from voiceassistant.ui.reading.highlight import sentence_mark, word_mark
 from voiceassistant.ui.reading.look import Look, paper_of, paper_palette
 from voiceassistant.ui.reading.port import ReadingPort
@@ -53,6 +55,7 @@ class ReadingText(QTextEdit):
     kind_wanted = Signal(object)  # a Kind
     came = Signal(int, object)
     zoomed = Signal(int)  # steps
+    menu_wanted = Signal(str, object, QPoint)  # what is selected; the Place that is meant, or None; where on the screen
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -262,6 +265,24 @@ class ReadingText(QTextEdit):
             if position >= 0:
                 self._go_at(position)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """With the mouse what is under it is meant, with the keyboard the caret or else what is read."""
+        selected = self.textCursor().selectedText()
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            position = self._position_under(event.pos())
+            place, at = (self.sections.place(position) if position >= 0 else None), event.globalPos()
+        else:
+            place = self.place_meant
+            area = (self._area(place) if place else None) or self.cursorRect()
+            at = self.viewport().mapToGlobal(area.bottomLeft())
+        self.menu_wanted.emit(selected, place, at)
+
+    @property
+    def place_meant(self) -> Place | None:
+        """By a key: where the caret is, or what is read."""
+        lit = self.lit.place if self.lit else None
+        return (self.sections.place(self.textCursor().position()) if self._caret else None) or lit
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = self._wheel.notches(event)
         if notches is None:
@@ -273,6 +294,9 @@ class ReadingText(QTextEdit):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             unread = self.sections.unread_kind(self._position_under(event.pos()))
             QToolTip.showText(event.globalPos(), self.tr("Click to have this kind read") if unread else "", self)
+            return True
+        if isinstance(event, QContextMenuEvent) and event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.contextMenuEvent(event)  # QTextEdit would scroll to its hidden caret first
             return True
         return super().event(event)
 
@@ -344,16 +368,15 @@ class ReadingText(QTextEdit):
             self.setLineWrapColumnOrWidth(width)
 
     def _line(self) -> QRect | None:
-        """What stays clear while the other lines fade."""
+        """What stays clear while the other lines fade: whole lines, and as many of them as are wanted."""
         position = self.sections.position(self.lit.place) if self.lit else None
         if position is None:
             return None
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(position)
-        area = self.cursorRect(cursor)  # of the letters, at the foot of the line
-        line = area.height() * self._look.line_percent // 100
-        more = line * (self._look.focus_lines - 1) // 2
-        return area.adjusted(0, -more - (line - area.height()) // 2, 0, more + (line - area.height()) // 2)
+        around = self._look.focus_lines // 2
+        lines = lines_around(self.document(), position, around, around)
+        top = min(line.top() for line in lines) - self.verticalScrollBar().value()
+        bottom = max(line.bottom() for line in lines) - self.verticalScrollBar().value()
+        return QRect(0, round(top), self.viewport().width(), round(bottom - top))
 
     # --- marks --------------------------------------------------------------------------------------------------------
 

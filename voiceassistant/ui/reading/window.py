@@ -48,6 +48,7 @@ from voiceassistant.ui.reading.selection import holds_source, source_in
 from voiceassistant.ui.reading.sources import Sources
 from voiceassistant.ui.reading.talk import TalkStrip
 from voiceassistant.ui.reading.views import Views
+from voiceassistant.ui.reading.word_menu import WordMenu
 from voiceassistant.ui.remedies import Remedy, remedies
 from voiceassistant.ui.sides import Sides
 from voiceassistant.ui.talk_keys import TalkKeys
@@ -68,6 +69,8 @@ class ReadingWindow(QDialog):
 
     remedy_chosen = Signal(Remedy)
     voice_chosen = Signal(str)
+    voices_wanted = Signal()  # to be chosen for languages of their own
+    pronunciations_wanted = Signal(str, str)  # with a word to be said differently and its language, or ""
     export_wanted = Signal(object, object)  # DocumentOpened, and the document's password or None
     talk_pressed = Signal()
     talk_released = Signal()
@@ -92,6 +95,7 @@ class ReadingWindow(QDialog):
         self._keys: TalkKeys | None = None
         self.views, self.search = Views(desk, bridge, self.look), FindBar(desk, bridge)
         self.watch, self.marks = SpotWatch(desk, self), Marks(desk, bridge, self)
+        self.words = WordMenu(desk, bridge, self.views)
         self.panel: SidePanel | None = None
         self.sides = Sides(self.views, self._make_panel, "reading-panel")
         self._arrange()
@@ -217,7 +221,7 @@ class ReadingWindow(QDialog):
         if opened is None or opened is not self._opened or lit is not self._lit:
             return  # something is heard by now
         self._learn(place.section, blocks or ())
-        if spot := spot_at(blocks or (), place):
+        if spot := spot_at(blocks or (), place, self._desk.wanted):
             self._light(spot)
         else:
             self.views.show_place(place)
@@ -499,6 +503,8 @@ class ReadingWindow(QDialog):
         views.kind_wanted.connect(self._want_kind)
         marks.changed.connect(self._show_bookmarks)
         marks.problem.connect(self._complain)
+        self.words.differently.connect(self.pronunciations_wanted)
+        self.words.gone_to.connect(self._read_from)
         self.watch.moved.connect(self._light)
         self.notice.remedy_chosen.connect(self.remedy_chosen)
 
@@ -518,6 +524,9 @@ class ReadingWindow(QDialog):
         menus.larger.connect(self._larger)
         menus.line_focus.connect(self._focus_lines)
         menus.caret.connect(self.views.text.use_caret)
+        menus.differently.connect(self.words.say_differently)
+        menus.pronunciations.connect(lambda: self.pronunciations_wanted.emit("", ""))
+        menus.voices.connect(self.voices_wanted)
         menus.only_text.connect(self._show_only_text)
         menus.export.connect(self._export)
         menus.close.connect(self.close)
@@ -531,6 +540,7 @@ class ReadingWindow(QDialog):
         controls.gone_to.connect(self._slide)
         controls.speed_chosen.connect(desk.set_speed)
         controls.voice_chosen.connect(self.voice_chosen)
+        controls.voices_wanted.connect(self.voices_wanted)
         controls.sleep_chosen.connect(desk.sleep_after)
         controls.stop_chosen.connect(desk.stop_after)
         controls.talk_pressed.connect(self.talk_pressed)

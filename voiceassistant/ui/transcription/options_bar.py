@@ -8,17 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedWidg
 from voiceassistant.settings import TranscriptionSettings
 from voiceassistant.transcripts import TranscriptionProgress, TranscriptionWish
 from voiceassistant.ui.choice import Choice
+from voiceassistant.ui.language_names import LANGUAGES
 from voiceassistant.ui.parts import button, label, make_primary
 from voiceassistant.ui.transcription.progress_words import progress_words
 
-LANGUAGES = (
-    *(("English", "en"), ("한국어", "ko"), ("日本語", "ja"), ("中文", "zh"), ("Deutsch", "de"), ("Español", "es")),
-    *(("Français", "fr"), ("Italiano", "it"), ("Português", "pt"), ("Nederlands", "nl"), ("Polski", "pl")),
-    *(("Svenska", "sv"), ("Dansk", "da"), ("Norsk", "no"), ("Suomi", "fi"), ("Čeština", "cs"), ("Magyar", "hu")),
-    *(("Română", "ro"), ("Ελληνικά", "el"), ("Türkçe", "tr"), ("Русский", "ru"), ("Українська", "uk")),
-    *(("العربية", "ar"), ("עברית", "he"), ("हिन्दी", "hi"), ("ไทย", "th"), ("Tiếng Việt", "vi")),
-    ("Bahasa Indonesia", "id"),
-)
 PROGRESS_STEPS = 1000
 
 
