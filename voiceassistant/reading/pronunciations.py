@@ -125,10 +125,11 @@ def _set_aside(path: Path, error: Exception) -> SettingsError:
     """Renames the file to a name that is free, so that nothing of the user's is lost."""
     names = (path.with_name(f"{path.stem}.broken{number or ''}{path.suffix}") for number in range(1000))
     kept = next((name for name in names if not name.exists()), path.with_name(f"{path.name}.broken"))
+    reason = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else str(error)
     try:
         path.replace(kept)
     except OSError as failure:
-        return SettingsError(f"The pronunciations cannot be understood ({error}), and not be set aside: {failure}")
+        return SettingsError(f"The pronunciations cannot be understood ({reason}), and not be set aside: {failure}")
     return PronunciationsSetAside(
-        f"The pronunciations cannot be understood ({error}); they are in {kept.name} now", kept
+        f"The pronunciations cannot be understood ({reason}); they are in {kept.name} now", kept
     )
