@@ -463,6 +463,14 @@
         <translation>문서의 비밀번호를 입력하세요.</translation>
     </message>
     <message>
+        <source>`voiceassistant read` reads documents in the terminal.</source>
+        <translation>터미널에서는 `voiceassistant read`로 문서를 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>End it, then try again.</source>
+        <translation>그 프로그램을 끝낸 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
         <source>Check that another program opens it.</source>
         <translation>다른 프로그램에서 열리는지 확인하세요.</translation>
     </message>
