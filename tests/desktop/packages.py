@@ -14,6 +14,8 @@ DESKTOP = (
     Package("openbox", "to give windows the keyboard's focus"),
     Package("xdotool", "to press keys and to find windows"),
     Package("x11-utils", "to see that the window manager is up"),
+    Package("x11-xkb-utils", "to change the keyboard's layout"),
+    Package("desktop-file-utils", "to check the entry for the desktop's menus"),
     Package("scrot", "to take pictures of the screen"),
     Package("pulseaudio", "for a microphone and a speaker without a sound card"),
     Package("pulseaudio-utils", "to speak into that microphone and to record that speaker"),

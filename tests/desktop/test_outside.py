@@ -4,16 +4,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jiwer
 import pytest
 
 from tests.desktop.daemons import wait_for
-from tests.desktop.program import assistant, program, wait_until_shown
+from tests.desktop.program import assistant, program, said, wait_until_shown, words
 from tests.desktop.session import DesktopSession
 
 pytestmark = [pytest.mark.desktop, pytest.mark.local, pytest.mark.timeout(300)]
 
 __all__ = ["assistant", "program"]
 
+SELECTING = Path(__file__).with_name("selecting.py")
 COMMAND = [sys.executable, "-m", "voiceassistant"]
 
 
@@ -28,3 +30,35 @@ def test_a_second_start_hands_its_document_to_the_first(
         wait_for(speaker.heard, "the first sound", 120)
     assert program.poll() is None
     assistant.focus("Reading")
+
+
+def test_a_key_in_another_program_reads_what_is_selected_there(assistant: DesktopSession, tmp_path: Path) -> None:
+    text = "Every evening the keeper climbed the stairs with his lamp. Then he looked out over the sea for a long time."
+    assistant.start("selecting", [sys.executable, str(SELECTING), text])
+    assistant.focus("Another program")
+    with assistant.record(tmp_path / "read.wav") as speaker:
+        assistant.tap("ctrl+alt+Return")
+        wait_until_shown(assistant, r'dialog "[^"]+ – Reading"')
+        wait_for(speaker.heard, "the first sound", 120)
+        assert focused(assistant) == "Another program"
+        assistant.tap("ctrl+alt+Return")
+        wait_until_shown(assistant, r'label "Paused"')
+        assistant.tap("ctrl+alt+Return")
+        wait_until_shown(assistant, r'label "Read to the end"')
+        wait_for(speaker.fell_silent, "silence", 20)
+        heard = said(assistant, speaker.stop())
+    assert jiwer.wer(words(text), words(heard)) <= 0.25, heard
+    assert focused(assistant) == "Another program"
+
+
+def test_a_start_of_the_program_reads_it_as_well(assistant: DesktopSession, tmp_path: Path) -> None:
+    assistant.start("selecting", [sys.executable, str(SELECTING), "The sea was calm that night."])
+    assistant.focus("Another program")
+    with assistant.record(tmp_path / "read.wav") as speaker:
+        assert assistant.run(*COMMAND, "--read-selection") == ""
+        wait_for(speaker.heard, "the first sound", 120)
+    assert focused(assistant) == "Another program"
+
+
+def focused(desktop: DesktopSession) -> str:
+    return desktop.run("xdotool", "getactivewindow", "getwindowname").strip()

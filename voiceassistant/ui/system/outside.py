@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.main_window import MainWindow
 from voiceassistant.ui.port import AssistantPort
+from voiceassistant.ui.system.hotkeys import Action, Hotkeys
 from voiceassistant.ui.system.one_program import OneProgram
 from voiceassistant.ui.system.wish import Wish
 
@@ -29,6 +30,11 @@ class Outside(QObject):
         self._assistant: AssistantPort | None = None
         self._waiting = [wish] if wish and wish.reads else []
         self._program: OneProgram | None = None
+        self.hotkeys = Hotkeys(self)
+        self.hotkeys.pressed.connect(self._key_pressed)
+        self.hotkeys.released.connect(self._key_released)
+        self.hotkeys.problem.connect(window.board.complain)
+        window.dialogs.settings_applied.connect(self._follow_settings)
 
     def listen(self, program: OneProgram) -> None:
         """Other starts of the program are heard from now on, until `end`."""
@@ -39,11 +45,13 @@ class Outside(QObject):
     def attach(self, assistant: AssistantPort) -> None:
         """It has been started."""
         self._assistant = assistant
+        self._follow_settings()
         waiting, self._waiting = self._waiting, []
         for wish in waiting:
             self.take(wish)
 
     def end(self) -> None:
+        self.hotkeys.end()
         if self._program:
             self._program.end()
 
@@ -68,6 +76,21 @@ class Outside(QObject):
             _when_active(self._window, self._read_selection)
         else:
             self._read_selection()
+
+    def _follow_settings(self) -> None:
+        if self._assistant:
+            self.hotkeys.use(self._assistant.settings.desktop)
+
+    def _key_pressed(self, action: Action) -> None:
+        match action:
+            case Action.SELECTION:
+                self.read_selection()
+            case Action.TALK:
+                self._window.hold_talk()
+
+    def _key_released(self, action: Action) -> None:
+        if action is Action.TALK:
+            self._window.let_talk_go()
 
     def _read_selection(self) -> None:
         if reading := self._window.dialogs.reading_window(activate=False):
