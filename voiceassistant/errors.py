@@ -16,6 +16,7 @@
     ├── StoreError
     ├── WindowError
     │   └── RunningAlready
+    ├── DesktopError
     ├── DocumentError
     │   └── DocumentLocked, NothingToRead, DocumentTooLarge
     └── SettingsError
@@ -159,6 +160,12 @@ class RunningAlready(WindowError):
     """Another start of the program holds the lock and says nothing."""
 
     advice = "End it, then try again."
+
+
+class DesktopError(AssistantError):
+    """The desktop around the window lacks something, or did not do what it was asked."""
+
+    advice = "Choose the program with “Open with” in the file manager."
 
 
 class DocumentError(AssistantError):

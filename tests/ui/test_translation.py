@@ -12,7 +12,14 @@ from pytestqt.qtbot import QtBot
 from voiceassistant import errors
 from voiceassistant.messages import KeptMessage, Message
 from voiceassistant.resource_files import resource
-from voiceassistant.settings import ChatSettings, HandsFreeSettings, Settings, SpeechSettings, TranscriptionSettings
+from voiceassistant.settings import (
+    ChatSettings,
+    DesktopSettings,
+    HandsFreeSettings,
+    Settings,
+    SpeechSettings,
+    TranscriptionSettings,
+)
 from voiceassistant.ui import foreign_texts, translation
 from voiceassistant.ui.conversation import Conversation
 from voiceassistant.ui.field_texts import HELP, TITLES
@@ -94,7 +101,7 @@ def test_the_fields_help_is_the_models() -> None:
     sections = (TranscriptionSettings, ChatSettings, SpeechSettings)
     fields = [
         *general.items(),
-        *(item for section in (*sections, HandsFreeSettings) for item in section.model_fields.items()),
+        *(item for section in (*sections, HandsFreeSettings, DesktopSettings) for item in section.model_fields.items()),
     ]
     assert {field.description for _, field in fields} == set(HELP)
     assert {name for name, _ in fields} == set(TITLES)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from voiceassistant.errors import AssistantError
 from voiceassistant.settings import log_folder
 
-COMMANDS = ("ask", "transcribe", "speak", "read", "serve", "doctor", "bench")
+COMMANDS = ("ask", "transcribe", "speak", "read", "associate", "serve", "doctor", "bench")
 INTERRUPTED = 130  # as shells report Ctrl+C
 
 DESCRIPTION = "Ask aloud, hear the answer. Without a command the window opens, and reads a document if one is given."

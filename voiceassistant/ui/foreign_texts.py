@@ -45,6 +45,7 @@ ADVICE: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Errors", "Give the document's password."),
     QT_TRANSLATE_NOOP("Errors", "`voiceassistant read` reads documents in the terminal."),
     QT_TRANSLATE_NOOP("Errors", "End it, then try again."),
+    QT_TRANSLATE_NOOP("Errors", "Choose the program with “Open with” in the file manager."),
     QT_TRANSLATE_NOOP("Errors", "Check that another program opens it."),
     QT_TRANSLATE_NOOP("Errors", "Save the part that you want to hear as a document of its own."),
     QT_TRANSLATE_NOOP("Errors", "If it is a picture of text, install tesseract to have it recognised."),

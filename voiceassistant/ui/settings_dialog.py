@@ -18,9 +18,10 @@ from voiceassistant.ui.role_page import RolePage
 from voiceassistant.ui.server_sections import ServerSections
 from voiceassistant.ui.settings_fields import DEVICES
 from voiceassistant.ui.settings_page import SettingsPage
+from voiceassistant.ui.system.desktop_page import DesktopPage
 from voiceassistant.ui.texts import error_sentence, role_title
 
-HANDS_FREE, GENERAL = "hands_free", "general"
+HANDS_FREE, DESKTOP, GENERAL = "hands_free", "desktop", "general"
 GENERAL_NAMES = (*DEVICES, "theme", "language", "show_confidence", "fall_back")
 
 
@@ -43,6 +44,7 @@ class SettingsDialog(QDialog):
         self.roles = {role: RolePage(role, assistant.settings) for role in Role}
         self.servers = {role: ServerSections(page, assistant, bridge) for role, page in self.roles.items()}
         self.hands_free = SettingsPage(assistant.settings.hands_free, tuple(HandsFreeSettings.model_fields))
+        self.desktop = DesktopPage(assistant.settings.desktop)
         self.general = SettingsPage(assistant.settings, GENERAL_NAMES)
         self.problem = hidden(label(role="problem", wrap=True))
         self.undo_button = button(self.tr("Undo changes"))
@@ -52,7 +54,7 @@ class SettingsDialog(QDialog):
 
     def show_page(self, name: str) -> None:
         """`name` is a section in the settings, or "general"."""
-        names = [*(role.value for role in Role), HANDS_FREE, GENERAL]
+        names = [*(role.value for role in Role), HANDS_FREE, DESKTOP, GENERAL]
         self.sections.setCurrentRow(names.index(name))
 
     def undo(self) -> None:
@@ -61,6 +63,7 @@ class SettingsDialog(QDialog):
         for page in self.roles.values():
             page.show_settings(self._before)
         self.hands_free.show_values(self._before.hands_free)
+        self.desktop.show_values(self._before.desktop)
         self.general.show_values(self._before)
         self.undo_button.setEnabled(False)
 
@@ -102,6 +105,10 @@ class SettingsDialog(QDialog):
         self.sections.addItem(self.tr("Hands-free"))
         self.pages.addWidget(self.hands_free)
         self.hands_free.edited.connect(self._hands_free_edited)
+        self.sections.addItem(self.tr("Desktop"))
+        self.pages.addWidget(self.desktop)
+        self.desktop.edited.connect(lambda: self._use(desktop=self.desktop.values()))
+        self.desktop.problem.connect(self._complain)
         self.sections.addItem(self.tr("General"))
         self.pages.addWidget(self.general)
         self.general.edited.connect(self._general_edited)
