@@ -20,6 +20,7 @@ DESKTOP = (
     Package("pulseaudio", "for a microphone and a speaker without a sound card"),
     Package("pulseaudio-utils", "to speak into that microphone and to record that speaker"),
     Package("dbus", "for the session's message bus"),
+    Package("libglib2.0-bin", "to speak over that bus as other programs do"),
     Package("at-spi2-core", "for the accessibility bus that screen readers use"),
     Package("python3-gi", "to read the accessibility tree"),
     Package("gir1.2-atspi-2.0", "to read the accessibility tree"),

@@ -60,5 +60,23 @@ def test_a_start_of_the_program_reads_it_as_well(assistant: DesktopSession, tmp_
     assert focused(assistant) == "Another program"
 
 
+def test_a_panel_steers_the_reading_and_ends_the_program(
+    assistant: DesktopSession, program: "subprocess.Popen[bytes]", tmp_path: Path
+) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("The lighthouse stood on a rock far out in the sea. " * 20)
+    assistant.run(*COMMAND, story.as_uri())
+    wait_until_shown(assistant, r'label "Reading"')
+    player = f"org.mpris.MediaPlayer2.voiceassistant.instance{program.pid}"
+    call = ("gdbus", "call", "--session", "--dest", player, "--object-path", "/org/mpris/MediaPlayer2", "--method")
+    assistant.run(*call, "org.mpris.MediaPlayer2.Player.PlayPause")
+    wait_until_shown(assistant, r'label "Paused"')
+    found = assistant.run(*call, "org.freedesktop.DBus.Properties.GetAll", "org.mpris.MediaPlayer2.Player")
+    assert "'PlaybackStatus': <'Paused'>" in found
+    assert f"'xesam:url': <'{story.as_uri()}'>" in found
+    assistant.run(*call, "org.mpris.MediaPlayer2.Quit")
+    assert program.wait(30) == 0
+
+
 def focused(desktop: DesktopSession) -> str:
     return desktop.run("xdotool", "getactivewindow", "getwindowname").strip()

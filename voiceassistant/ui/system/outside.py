@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -10,9 +11,13 @@ from PySide6.QtWidgets import QWidget
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.main_window import MainWindow
 from voiceassistant.ui.port import AssistantPort
+from voiceassistant.ui.system.buses import session_bus
 from voiceassistant.ui.system.hotkeys import Action, Hotkeys
 from voiceassistant.ui.system.one_program import OneProgram
 from voiceassistant.ui.system.wish import Wish
+
+if TYPE_CHECKING:  # where there is a bus
+    from voiceassistant.ui.system.media_player import MediaPlayer
 
 FOCUS_MILLISECONDS = 1000  # after which the clipboard is looked into, whoever has the focus
 
@@ -30,6 +35,7 @@ class Outside(QObject):
         self._assistant: AssistantPort | None = None
         self._waiting = [wish] if wish and wish.reads else []
         self._program: OneProgram | None = None
+        self._player: MediaPlayer | None = None
         self.hotkeys = Hotkeys(self)
         self.hotkeys.pressed.connect(self._key_pressed)
         self.hotkeys.released.connect(self._key_released)
@@ -46,12 +52,15 @@ class Outside(QObject):
         """It has been started."""
         self._assistant = assistant
         self._follow_settings()
+        self._appear_as_player(assistant)
         waiting, self._waiting = self._waiting, []
         for wish in waiting:
             self.take(wish)
 
     def end(self) -> None:
         self.hotkeys.end()
+        if self._player:
+            self._player.end()
         if self._program:
             self._program.end()
 
@@ -91,6 +100,15 @@ class Outside(QObject):
     def _key_released(self, action: Action) -> None:
         if action is Action.TALK:
             self._window.let_talk_go()
+
+    def _appear_as_player(self, assistant: AssistantPort) -> None:
+        """For media keys and panels, where the desktop has a bus."""
+        if bus := session_bus(self):
+            from voiceassistant.ui.system.media_player import MediaPlayer
+
+            self._player = MediaPlayer(bus, assistant.reading, self._bridge, self)
+            self._player.raised.connect(lambda: self._bring(self._window))
+            self._player.quitted.connect(self._window.close)
 
     def _read_selection(self) -> None:
         if reading := self._window.dialogs.reading_window(activate=False):
