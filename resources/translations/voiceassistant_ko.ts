@@ -1653,6 +1653,18 @@
         <source>Another program has taken {key}. Choose another key in Settings.</source>
         <translation>다른 프로그램이 {key} 키를 쓰고 있습니다. 설정에서 다른 키를 고르세요.</translation>
     </message>
+    <message>
+        <source>The desktop did not give the key {key}. Its own settings can run “{command}”.</source>
+        <translation>데스크톱이 {key} 키를 주지 않았습니다. 데스크톱 설정에서 ‘{command}’ 명령을 키에 연결할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Read what is selected</source>
+        <translation>선택한 글 읽기</translation>
+    </message>
+    <message>
+        <source>Hold to talk</source>
+        <translation>누르고 말하기</translation>
+    </message>
 </context>
 <context>
     <name>JsonTree</name>
@@ -2134,6 +2146,13 @@
     <message>
         <source>Bookmark removed</source>
         <translation>책갈피를 없앴습니다</translation>
+    </message>
+</context>
+<context>
+    <name>MediaPlayer</name>
+    <message>
+        <source>Voice Assistant</source>
+        <translation type="unfinished">음성 비서</translation>
     </message>
 </context>
 <context>
