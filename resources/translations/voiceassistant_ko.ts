@@ -2152,7 +2152,7 @@
     <name>MediaPlayer</name>
     <message>
         <source>Voice Assistant</source>
-        <translation type="unfinished">음성 비서</translation>
+        <translation>음성 비서</translation>
     </message>
 </context>
 <context>
