@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import socket
+import sys
 import tempfile
 import threading
 import time
@@ -33,6 +34,10 @@ FOREIGN = re.compile(
 for _name in [name for name in os.environ if FOREIGN.fullmatch(name)]:
     del os.environ[_name]
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# What is compiled once is compiled for the next run, the other worker and every process that a test starts.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 SESSION_HOME = pytest.StashKey[tempfile.TemporaryDirectory[str]]()

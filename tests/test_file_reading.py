@@ -21,6 +21,8 @@ from voiceassistant.reading.narration import Narrator
 from voiceassistant.reading.plan import Plan
 from voiceassistant.text.spoken import spoken_form
 
+pytestmark = pytest.mark.slow
+
 needs_ffmpeg = pytest.mark.skipif(not shutil.which("ffprobe"), reason="ffmpeg is not installed")
 
 BOOK = FakeDocument(

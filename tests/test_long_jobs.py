@@ -18,7 +18,7 @@ from voiceassistant.file_transcription import KEPT_SECONDS, forget_abandoned
 from voiceassistant.servers.services import sample_path
 from voiceassistant.settings import data_folder
 
-pytestmark = pytest.mark.realtime
+pytestmark = pytest.mark.slow
 
 __all__ = ["api", "door"]
 

@@ -72,6 +72,13 @@ def test_the_rooms_answer_dying_away_in_a_pause_is_not_the_user() -> None:
     assert decided_after(rule, [Window(0.9, -30.0, -29.0, -60.0)] * 2) is not None
 
 
+def test_who_is_louder_than_the_echo_does_not_die_away_in_a_pause() -> None:
+    rule = BargeIn()
+    decided_after(rule, [Window(0.02, -44.0, -30.0, REFERENCE)] * 150)
+    begun_just_before = Window(0.7, -28.0, -16.0, REFERENCE)
+    assert decided_after(rule, [begun_just_before, *[Window(0.95, -18.0, -15.0, -60.0)] * 8]) == 2 * WINDOW_SECONDS
+
+
 def test_a_hum_through_the_nose_is_held(rule: BargeIn) -> None:
     hum = window(0.95, -28.0, treble=-30.0)
     assert decided_after(rule, [hum] * 12) is None

@@ -10,6 +10,8 @@ from voiceassistant.audio.files import load, save
 from voiceassistant.errors import AudioFileError
 from voiceassistant.servers.services import sample_path
 
+pytestmark = pytest.mark.slow
+
 RATE = 16_000
 
 

@@ -12,6 +12,8 @@ from voiceassistant.audio.files import save
 from voiceassistant.audio.wav_layout import wav_layout
 from voiceassistant.errors import AudioFileError
 
+pytestmark = pytest.mark.slow
+
 RATE = 16_000
 
 

@@ -10,6 +10,8 @@ from voiceassistant.audio import files
 from voiceassistant.audio.files import FORMATS, encode, load, save, wav_bytes
 from voiceassistant.errors import AudioFileError
 
+pytestmark = pytest.mark.slow
+
 RATE = 24_000
 
 

@@ -11,6 +11,8 @@ from tests.fakes.room import Acoustics, Room
 from voiceassistant.audio.files import load
 from voiceassistant.audio.ring import Samples
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 RATE = 16_000
 ROOMS = {

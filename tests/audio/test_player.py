@@ -249,6 +249,7 @@ def test_the_stream_stops_after_an_answer(stage: Stage) -> None:
     assert playback.first_sound_at is not None
 
 
+@pytest.mark.slow
 def test_an_answer_longer_than_any_buffer_is_played_to_its_end(stage: Stage) -> None:
     sound = np.random.default_rng(5).uniform(-0.5, 0.5, 24_000 * 60).astype(np.float32)
     playback = stage.play(sound)  # a minute in one piece

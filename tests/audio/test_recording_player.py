@@ -20,6 +20,8 @@ from voiceassistant.audio.recording_player import AHEAD_SECONDS, RecordingPlayer
 from voiceassistant.audio.ring import Samples
 from voiceassistant.audio.wav import header
 
+pytestmark = pytest.mark.slow
+
 RATE = 48_000  # the speaker's
 SECONDS = 6.0
 COMPRESSED = ("mp3", "m4a", "ogg", "opus", "flac", "aac")

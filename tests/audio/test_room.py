@@ -17,6 +17,8 @@ from voiceassistant.audio.ring import Samples
 from voiceassistant.audio.simulated import SimulatedSpeaker
 from voiceassistant.audio.vad import VoiceActivity
 
+pytestmark = pytest.mark.slow
+
 RATE = 16_000
 NOBODY = np.zeros(0, np.float32)
 

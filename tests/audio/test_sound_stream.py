@@ -12,6 +12,8 @@ from voiceassistant.audio.files import save
 from voiceassistant.audio.sound_stream import WavStream, open_stream
 from voiceassistant.errors import AudioFileError
 
+pytestmark = pytest.mark.slow
+
 RATE = 16_000
 BEEPS = (1.0, 2.5, 4.0)  # seconds at which a tenth of a second of sound begins
 

@@ -20,6 +20,7 @@ async def test_a_text_is_translated(api: ApiServer, service_of: ServiceOf) -> No
     assert await to_english(service_of(Role.CHAT), "저는 학생이에요.") == "I am a student."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", [CUT, BROKEN, KOREAN, text_chunks("")], ids=["cut", "broken", "korean", "empty"])
 async def test_what_is_no_whole_english_is_asked_for_again(
     api: ApiServer, service_of: ServiceOf, answer: list[dict[str, object]]

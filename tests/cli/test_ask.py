@@ -112,6 +112,7 @@ def test_of_an_answer_that_breaks_off_there_is_what_came(cli: Cli, served: ApiSe
     assert "broke off" in done.err
 
 
+@pytest.mark.slow
 def test_a_server_that_hangs_is_given_up(cli: Cli, served: ApiServer) -> None:
     settings.save(Settings().with_values(chat={"timeout_seconds": 1.0, "attempts": 1}))
     served.faults["chat"] = ["hang"]

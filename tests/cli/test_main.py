@@ -13,6 +13,8 @@ from tests.fakes.api_server import KEY, ApiServer
 from voiceassistant.cli import main
 from voiceassistant.servers.services import sample_path
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "voiceassistant"]
 WAIT_SECONDS = 60.0
 

@@ -23,6 +23,8 @@ from voiceassistant.cli.read import chosen
 from voiceassistant.errors import NoSpeaker
 from voiceassistant.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 RATE = 24_000
 TEXT = "The first sentence is here. It costs $5 today.\n\nAnother paragraph begins. 오늘은 날씨가 좋습니다.\n"
 LISTED = ["The first sentence is here.", "It costs $5 today.", "Another paragraph begins.", "오늘은 날씨가 좋습니다."]

@@ -12,6 +12,8 @@ from voiceassistant.audio.files import load
 from voiceassistant.cli import window
 from voiceassistant.errors import AudioError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def no_display(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -238,6 +238,7 @@ def main() -> int:
         ):
             for text in lines:
                 say(text)
+        time.sleep(THINKING_SECONDS)  # the server has nothing more to answer, and ends without complaint
     return 0
 
 

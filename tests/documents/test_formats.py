@@ -11,6 +11,8 @@ import pytest
 from voiceassistant.documents.document import READ
 from voiceassistant.documents.safe import open_safely
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).parent / "samples"
 SUFFIXES = {".epub", ".docx", ".odt", ".html", ".md", ".txt"}
 RIGHT = 0.98  # of the sentences; and so much of what is read is of them

@@ -8,6 +8,8 @@ from voiceassistant.documents.document import Kind
 from voiceassistant.documents.pictures import open_picture
 from voiceassistant.errors import DocumentError, NothingToRead
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).parent / "samples"
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
 

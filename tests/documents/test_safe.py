@@ -15,6 +15,8 @@ from voiceassistant.documents.document import Kind
 from voiceassistant.documents.safe import DocumentOpener, SafeDocument
 from voiceassistant.errors import DocumentError, DocumentTooLarge, NothingToRead
 
+pytestmark = pytest.mark.slow
+
 MOST_MEGABYTES = 300
 MOST_SECONDS = 10.0  # on a machine that others use, too
 

@@ -12,6 +12,8 @@ import pytest
 from voiceassistant.documents.document import READ, Kind
 from voiceassistant.documents.opening import open_document
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).parent / "samples"
 RIGHT = 0.98  # of a document's sentences
 EXTRA = 0.02  # of what is read may be in no sentence

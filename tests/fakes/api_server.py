@@ -192,6 +192,7 @@ class Door:
 @contextmanager
 def running_door(port: int = 0) -> Iterator[Door]:
     with socket.create_server(("127.0.0.1", port)) as listening:
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)  # as servers do: no answer waits for its end
         door = Door(f"http://127.0.0.1:{listening.getsockname()[1]}/v1")
         app = Starlette(routes=[Route("/{path:path}", door.answer, methods=["GET", "POST"])])
         config = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)

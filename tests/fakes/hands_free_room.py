@@ -38,7 +38,7 @@ E = TypeVar("E")
 
 RATE = 16_000
 ANSWER_DBFS = -20.0
-POLL_BLOCKS = 2  # of 10 ms: how often the ear looks
+EARLY_SECONDS = 0.001  # times are sums of tens of milliseconds, and not exact
 ROUNDS = 6  # of the loop in 10 ms: what one thing leads to is done by then, or 10 ms later
 TURN_MODEL_SECONDS = 0.08
 TRANSCRIPTION_SECONDS, CHAT_SECONDS, SPEECH_SECONDS = 0.35, 0.2, 0.15
@@ -70,13 +70,19 @@ class LateWorkers(Executor):
 
 
 class SteppedListener(Listener):
-    """The listener without a thread: `step` does what that does between two looks at the ring."""
+    """The listener without a thread: `look` does what that does at such a moment."""
+
+    _looked_at = 0.0
 
     def prepare(self, workers: Executor) -> None:
         self._thread = threading.current_thread()
         self._hearing.prepare(Judges(self._pauses, self._turn_model, workers), self._commands.post)
 
-    def step(self, now: float) -> None:
+    def look(self, now: float) -> None:
+        if not self._wake.is_set() and now - self._looked_at < self._poll_seconds() - EARLY_SECONDS:
+            return
+        self._wake.clear()
+        self._looked_at = now
         assert self._capture is not None
         self._capture.heard_until = now
         self._listen()
@@ -246,12 +252,11 @@ class HandsFreeRoom:
 
     async def _pass_time(self) -> None:
         while True:
-            for _ in range(POLL_BLOCKS):
-                self._player.step()
-                self._room.advance()
-                for _ in range(ROUNDS):
-                    await asyncio.sleep(0)
-            self._listener.step(self.clock())
+            self._player.step()
+            self._room.advance()
+            for _ in range(ROUNDS):
+                await asyncio.sleep(0)
+            self._listener.look(self.clock())
 
     # --- what a scene does --------------------------------------------------------------------------------------------
 

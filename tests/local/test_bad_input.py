@@ -31,7 +31,7 @@ def engine() -> Iterator[RunningEngine]:
 
 @pytest.fixture(scope="module")
 def http(engine: RunningEngine) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=engine.base_url, headers=authorised(engine), timeout=30) as client:
+    with httpx2.Client(base_url=engine.base_url, headers=authorised(engine), timeout=30, verify=False) as client:
         yield client
 
 

@@ -21,7 +21,7 @@ def engine() -> Iterator[RunningEngine]:
 @pytest.fixture
 def http(engine: RunningEngine) -> Iterator[httpx2.Client]:
     headers = {"Authorization": f"Bearer {engine.token}"}
-    with httpx2.Client(base_url=engine.base_url, headers=headers, timeout=10) as client:
+    with httpx2.Client(base_url=engine.base_url, headers=headers, timeout=10, verify=False) as client:
         yield client
 
 

@@ -16,6 +16,8 @@ from voiceassistant.errors import LocalEngineError
 from voiceassistant.local import supervisor
 from voiceassistant.local.supervisor import LocalEngine, LocalEngineState
 
+pytestmark = pytest.mark.slow
+
 WELL_BEHAVED = """
 import json, os, sys
 port = int(sys.argv[sys.argv.index("--port") + 1]) or 4321

@@ -39,7 +39,7 @@ from voiceassistant.events import (
 from voiceassistant.resource_files import resource
 
 E = TypeVar("E")
-pytestmark = pytest.mark.realtime
+pytestmark = pytest.mark.slow
 
 RATE = 16_000
 TURNS = 1_000

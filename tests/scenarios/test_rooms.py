@@ -13,7 +13,7 @@ import pytest
 from tests.scenarios.room_scenes import HUNDRED, SCENES, Scene, Score, play
 from voiceassistant.app import end_of_turn_model
 
-pytestmark = pytest.mark.local
+pytestmark = pytest.mark.slow
 
 NOTICED_SECONDS = 0.4  # two windows of silence, the echo canceller's delay, and the voice activity's own in noise
 CLOSED_SECONDS = 2.6  # the longest wait that the settings allow

@@ -15,6 +15,8 @@ from voiceassistant.errors import LocalEngineError
 from voiceassistant.ui.main_window import MainWindow
 from voiceassistant.ui.run import run
 
+pytestmark = pytest.mark.slow
+
 HEAVY = (
     *("numpy", "openai", "sounddevice", "soxr", "onnxruntime", "faster_whisper", "xllamacpp", "keyring"),
     *("sqlite3", "sentencex", "voiceassistant.reading"),

@@ -7,6 +7,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from voiceassistant.vision.ocr import CannotReadText, read_text
 
+pytestmark = pytest.mark.slow
+
 ENGLISH = "The library opens at nine\nand closes at half past six."
 KOREAN = "도서관은 매일 아침에 문을 열고\n저녁에는 조용히 문을 닫습니다."
 

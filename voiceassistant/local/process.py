@@ -40,7 +40,7 @@ def serve(arguments: argparse.Namespace) -> int:
     if not token:
         token = announcement["token"] = secrets.token_urlsafe(32)
     try:
-        listener = _listen(arguments.port)
+        listener = listen(arguments.port)
     except OSError as error:
         log.error("Port %d: %s", arguments.port, error)
         return PORT_TAKEN
@@ -68,8 +68,11 @@ def _config(token: str) -> uvicorn.Config:
     )
 
 
-def _listen(port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def listen(port: int) -> socket.socket:
+    """Bound on this machine alone; 0 is any free port. Raises OSError."""
+    # The protocol has to be named: else asyncio leaves Nagle's algorithm on, and an answer on a connection that was
+    # there before comes 40 ms late, because its body waits until its head is acknowledged.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # on Windows the option would let two processes share the port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

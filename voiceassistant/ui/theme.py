@@ -54,7 +54,7 @@ class Theme(QObject):
     def __init__(self, application: QApplication, choice: str = "system") -> None:
         super().__init__(application)
         self._application, self._choice = application, choice
-        self.colours = LIGHT
+        self.colours, self._dressed = LIGHT, False
         self._hints = application.styleHints()
         application.setStyle("Fusion")
         _enlarge(application)
@@ -73,7 +73,9 @@ class Theme(QObject):
         dark = self._choice == "dark" or (self._choice == "system" and self._hints.colorScheme() is Qt.ColorScheme.Dark)
         high = self._accessibility.contrastPreference() is Qt.ContrastPreference.HighContrast
         light_and_dark = (HIGH_CONTRAST_LIGHT, HIGH_CONTRAST_DARK) if high else (LIGHT, DARK)
-        self.colours = light_and_dark[dark]
+        if self._dressed and self.colours is light_and_dark[dark]:
+            return  # a full window would take a fifth of a second for the same clothes
+        self.colours, self._dressed = light_and_dark[dark], True
         self._application.setPalette(palette(self.colours))
         template = Template(resource("themes/window.qss").read_text(encoding="utf-8"))
         sheet = template.substitute(asdict(self.colours))

