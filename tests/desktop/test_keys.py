@@ -14,6 +14,7 @@ from voiceassistant.ui.system.x11_keys import X11Keys
 
 pytestmark = pytest.mark.desktop
 
+GRABBING = Path(__file__).with_name("grabbing.py")
 WINDOW = Path(__file__).with_name("window.py")
 KEY = "Ctrl+Alt+Return"
 PRESSED = "ctrl+alt+Return"
@@ -103,14 +104,7 @@ def test_another_key_takes_the_first_ones_place(
 def test_a_key_that_is_taken_is_told_of_in_a_sentence(
     qtbot: QtBot, desktop: DesktopSession, keys: X11Keys, told: Told
 ) -> None:
-    grabber = (
-        "import time\n"
-        "from voiceassistant.ui.system import xcb\n"
-        "grabs = xcb.KeyGrabs()\n"
-        "print(grabs.grab(grabs.keycodes()[0xFF0D], [xcb.CONTROL | xcb.MOD1]), flush=True)\n"
-        "time.sleep(600)"
-    )
-    other = desktop.start("grabber", [sys.executable, "-c", grabber])
+    other = desktop.start("grabber", [sys.executable, str(GRABBING)])
     wait_for(lambda: desktop.daemons.log("grabber") == "True\n", "the other program's grab")
     bind(keys, selection=KEY, talk="F9")
     assert told.all == ["Another program has taken Ctrl+Alt+Return. Choose another key in Settings."]

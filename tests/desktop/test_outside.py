@@ -1,5 +1,6 @@
 """The program as a part of the desktop: a second start, a key pressed in another program, the media keys' bus."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ pytestmark = [pytest.mark.desktop, pytest.mark.local, pytest.mark.timeout(300)]
 
 __all__ = ["assistant", "program"]
 
+GRABBING = Path(__file__).with_name("grabbing.py")
 SELECTING = Path(__file__).with_name("selecting.py")
 COMMAND = [sys.executable, "-m", "voiceassistant"]
 
@@ -58,6 +60,31 @@ def test_a_start_of_the_program_reads_it_as_well(assistant: DesktopSession, tmp_
         assert assistant.run(*COMMAND, "--read-selection") == ""
         wait_for(speaker.heard, "the first sound", 120)
     assert focused(assistant) == "Another program"
+
+
+def test_a_talk_key_of_every_program_is_held_to_talk(desktop: DesktopSession) -> None:
+    start(desktop, talk_key="F9")
+    desktop.start("selecting", [sys.executable, str(SELECTING), "Nothing."])
+    wait_until_shown(desktop, r'label "Ready"')
+    desktop.focus("Another program")
+    with desktop.holding("F9"):
+        wait_until_shown(desktop, r'label "Listening')
+    wait_until_shown(desktop, r'label "Ready"')
+    assert focused(desktop) == "Another program"
+
+
+def test_a_key_that_is_taken_is_told_of_in_the_window(desktop: DesktopSession) -> None:
+    desktop.start("grabber", [sys.executable, str(GRABBING)])
+    wait_for(lambda: desktop.daemons.log("grabber") == "True\n", "the other program's grab")
+    start(desktop)
+    wait_until_shown(desktop, r"Another program has taken Ctrl\+Alt\+Return\. Choose another key in Settings\.")
+
+
+def start(desktop: DesktopSession, **keys: str) -> None:
+    settings = Path(desktop.env["XDG_CONFIG_HOME"]) / "voiceassistant" / "settings.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps({"first_start_done": True, "desktop": keys}))
+    desktop.start("assistant", [*COMMAND, "--verbose"])
 
 
 def test_a_panel_steers_the_reading_and_ends_the_program(

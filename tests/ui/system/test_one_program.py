@@ -11,7 +11,7 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from voiceassistant.errors import RunningAlready
-from voiceassistant.ui.system.one_program import OneProgram, socket_address
+from voiceassistant.ui.system.one_program import OneProgram, meeting_place
 from voiceassistant.ui.system.wish import LONGEST_WISH, Wish
 
 ADDRESS = "https://example.org/page"
@@ -65,7 +65,7 @@ def test_a_crashed_program_stops_nobody(qtbot: QtBot, folder: Path) -> None:
     with holder(folder, "listen") as first:
         first.send_signal(signal.SIGKILL)
     if sys.platform != "win32":
-        assert Path(socket_address(folder)).exists()
+        assert Path(meeting_place(folder)[1]).exists()
     second = OneProgram(folder)
     assert second.begin(Wish())
     second.listen()
@@ -115,6 +115,23 @@ def test_a_wish_is_told(qtbot: QtBot, running: OneProgram) -> None:
         )
     assert asked.args == [Wish(source="/books/a.pdf")]
     assert asked.args[0].document == Path("/books/a.pdf")
+
+
+def test_the_runtime_folder_is_used_where_there_is_one(
+    qtbot: QtBot, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    lock, _ = meeting_place(folder)
+    assert lock.parent == tmp_path / "run"
+    assert meeting_place(tmp_path / "other data") != meeting_place(folder)
+
+
+def test_a_folder_that_cannot_be_written_costs_only_that(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    program = OneProgram(tmp_path / "file" / "data")
+    assert program.begin(Wish())
+    program.listen()
+    program.end()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has pipes without a mode")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.assistant import FakeAssistant
@@ -109,3 +109,24 @@ def test_without_a_wish_the_window_comes_back(qtbot: QtBot, window: MainWindow, 
     window.showMinimized()
     outside.take(Wish())
     qtbot.waitUntil(lambda: not window.isMinimized() and window.isActiveWindow())
+
+
+def test_where_only_the_focused_window_sees_the_clipboard_it_takes_the_focus_first(
+    qtbot: QtBot,
+    window: MainWindow,
+    outside: Outside,
+    assistant: FakeAssistant,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("voiceassistant.ui.system.outside._clipboard_wants_focus", lambda: True)
+    QGuiApplication.clipboard().setText("Selected elsewhere.")
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    window.showMinimized()
+    outside.take(Wish(selection=True))
+    qtbot.waitUntil(lambda: assistant.reading.calls == [("open", Excerpt("Selected elsewhere."), None), "play"])
+    assert not window.isMinimized()
+    reading_window(window).close()

@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,19 +34,18 @@ class OneProgram(QObject):
     """`asked`: another start has handed a Wish over.
 
     Args:
-        folder: Where the lock lies; nobody else may write there.
-        address: The socket's: a path, on Windows the name of a pipe.
+        folder: Of the data that only one program is to work with.
     """
 
     asked = Signal(object)
 
-    def __init__(self, folder: Path | None = None, address: str = "", parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        folder = folder or data_folder()
-        self.address = address or socket_address(folder)
+        lock, self.address = meeting_place(folder or data_folder())
         self._server: QLocalServer | None = None
-        folder.mkdir(parents=True, exist_ok=True)
-        self._lock = QLockFile(str(folder / "running.lock"))
+        with suppress(OSError):  # `begin` finds out
+            lock.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = QLockFile(str(lock))
         self._lock.setStaleLockTime(0)  # only the death of its process makes it stale, never its age
 
     def begin(self, wish: Wish, seconds: float = ANSWER_SECONDS) -> bool:
@@ -119,10 +119,13 @@ def hand_over(wish: Wish, address: str) -> bool:
     return bytes(socket.readLine().data()) == TAKEN
 
 
-def socket_address(folder: Path) -> str:
-    """One for each user, and for each data folder, where only this user can have put it."""
-    name = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
-    if sys.platform == "win32":
-        return f"voiceassistant-{getpass.getuser()}-{name}"
+def meeting_place(folder: Path) -> tuple[Path, str]:
+    """The lock's file and the socket's address, one each for every data folder, where only this user can put them.
+
+    In the folder for what runs, if there is one: a home may be shared by several computers.
+    """
+    name = f"voiceassistant-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    return str(Path(runtime) / f"voiceassistant-{name}") if runtime else str(folder / "running.socket")
+    base = Path(runtime) / name if runtime else folder / "running"
+    address = f"{name}-{getpass.getuser()}" if sys.platform == "win32" else f"{base}.socket"
+    return Path(f"{base}.lock"), address
