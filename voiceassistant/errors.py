@@ -14,6 +14,9 @@
     ├── ToolError
     │   └── ToolDefinitionError, ToolArgumentsError
     ├── StoreError
+    ├── WindowError
+    │   └── RunningAlready
+    ├── DesktopError
     ├── DocumentError
     │   └── DocumentLocked, NothingToRead, DocumentTooLarge
     └── SettingsError
@@ -145,6 +148,24 @@ class StoreError(AssistantError):
     """The conversations could not be read or written."""
 
     advice = "Check the free disk space and the rights of the data folder."
+
+
+class WindowError(AssistantError):
+    """What only the window can do was asked for where none can be shown."""
+
+    advice = "`voiceassistant read` reads documents in the terminal."
+
+
+class RunningAlready(WindowError):
+    """Another start of the program holds the lock and says nothing."""
+
+    advice = "End it, then try again."
+
+
+class DesktopError(AssistantError):
+    """The desktop around the window lacks something, or did not do what it was asked."""
+
+    advice = "Choose the program with “Open with” in the file manager."
 
 
 class DocumentError(AssistantError):

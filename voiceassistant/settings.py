@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import tempfile
 from enum import Enum
 from pathlib import Path
@@ -18,6 +19,12 @@ log = logging.getLogger(__name__)
 
 APP = "voiceassistant"
 VERSION = 1
+
+# A key that may be taken from every other program: with a modifier besides Shift, or one that writes nothing.
+HOTKEY = re.compile(
+    r"(?:Meta\+)?(?:Ctrl\+)?(?:Alt\+)?(?:Shift\+)?F\d{1,2}|(?=.*(?:Meta|Ctrl|Alt)\+)"
+    r"(?:Meta\+)?(?:Ctrl\+)?(?:Alt\+)?(?:Shift\+)?[^\s+,]+"
+)
 
 
 class Role(Enum):
@@ -116,6 +123,32 @@ class ReadingSettings(BaseModel):
         return self.voices.get(language) or self.voice
 
 
+class DesktopSettings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    # As in Windows, whose magnifier begins to read with it. Ctrl+Alt+R is Firefox's reader view, Super+R is for
+    # pictures of the screen in Plasma, and with Super GNOME keeps many keys to itself.
+    selection_key: str = Field(
+        "Ctrl+Alt+Return",
+        description="Reads aloud what is selected in any program; a second time pauses. Empty: none.",
+    )
+    talk_key: str = Field("", description="Hold it to talk, in any program. Empty: none.")
+
+    @field_validator("selection_key", "talk_key")
+    @classmethod
+    def _takes_no_letter_away(cls, key: str) -> str:
+        if key and not HOTKEY.fullmatch(key):
+            raise PydanticCustomError("key_alone", "Press the key together with Ctrl, Alt or Meta.")
+        return key
+
+    @field_validator("talk_key")
+    @classmethod
+    def _does_one_thing(cls, key: str, others: ValidationInfo) -> str:
+        if key and key == others.data.get("selection_key"):
+            raise PydanticCustomError("key_twice", "This key does something else already.")
+        return key
+
+
 class Persona(BaseModel):
     """Somebody to talk to; what is empty stays as the roles have it."""
 
@@ -136,6 +169,7 @@ class Settings(BaseModel):
     speech: SpeechSettings = SpeechSettings()
     hands_free: HandsFreeSettings = HandsFreeSettings()
     reading: ReadingSettings = ReadingSettings()
+    desktop: DesktopSettings = DesktopSettings()
     microphone: str = Field("", description="The microphone's name; empty for the system's default.")
     speaker: str = Field("", description="The speaker's name; empty for the system's default.")
     theme: Literal["system", "light", "dark"] = Field("system", description="Light, dark, or as the system.")

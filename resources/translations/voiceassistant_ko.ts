@@ -326,6 +326,33 @@
     </message>
 </context>
 <context>
+    <name>DesktopPage</name>
+    <message>
+        <source>Offer Voice Assistant for documents in the file manager</source>
+        <translation>파일 관리자에서 문서를 음성 비서로 열 수 있게 하기</translation>
+    </message>
+    <message>
+        <source>These keys work in every program.</source>
+        <translation>이 키들은 모든 프로그램에서 작동합니다.</translation>
+    </message>
+    <message>
+        <source>These keys work in every program if the desktop allows it; it may ask you, and give others. If it does not, bind the command “{command}” to a key in the desktop&apos;s own settings.</source>
+        <translation>데스크톱이 허락하면 이 키들은 모든 프로그램에서 작동합니다. 데스크톱이 물어보거나 다른 키를 줄 수도 있습니다. 허락하지 않으면 데스크톱 설정에서 ‘{command}’ 명령을 키에 연결하세요.</translation>
+    </message>
+    <message>
+        <source>This system gives programs no keys that work everywhere. Bind the command “{command}” to a key in its own settings.</source>
+        <translation>이 시스템에서는 프로그램이 어디서나 작동하는 키를 가질 수 없습니다. 시스템 설정에서 ‘{command}’ 명령을 키에 연결하세요.</translation>
+    </message>
+    <message>
+        <source>Your usual programs stay as they are; “Open with” lists this one, too.</source>
+        <translation>평소에 쓰는 프로그램은 그대로입니다. ‘다른 프로그램으로 열기’에 이 프로그램도 나옵니다.</translation>
+    </message>
+    <message>
+        <source>This system does not let a program do that by itself: choose it with “Open with”.</source>
+        <translation>이 시스템에서는 프로그램이 스스로 그렇게 할 수 없습니다. ‘다른 프로그램으로 열기’에서 고르세요.</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Transcribe a file</source>
@@ -469,6 +496,18 @@
     <message>
         <source>Give the document&apos;s password.</source>
         <translation>문서의 비밀번호를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>`voiceassistant read` reads documents in the terminal.</source>
+        <translation>터미널에서는 `voiceassistant read`로 문서를 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>End it, then try again.</source>
+        <translation>그 프로그램을 끝낸 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Choose the program with “Open with” in the file manager.</source>
+        <translation>파일 관리자의 ‘다른 프로그램으로 열기’에서 이 프로그램을 고르세요.</translation>
     </message>
     <message>
         <source>Check that another program opens it.</source>
@@ -1431,6 +1470,14 @@
         <translation>소리: 듣기를 멈출 때</translation>
     </message>
     <message>
+        <source>Key: read what is selected</source>
+        <translation>키: 선택한 글 읽기</translation>
+    </message>
+    <message>
+        <source>Key: hold to talk</source>
+        <translation>키: 누르고 말하기</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>자동</translation>
     </message>
@@ -1811,6 +1858,41 @@
         <source>A short sound when it does not listen any more.</source>
         <translation>더는 듣지 않을 때 짧은 소리를 냅니다.</translation>
     </message>
+    <message>
+        <source>Reads aloud what is selected in any program; a second time pauses. Empty: none.</source>
+        <translation>어느 프로그램에서든 선택한 글을 소리 내어 읽습니다. 다시 누르면 멈춥니다. 비워 두면 키가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Hold it to talk, in any program. Empty: none.</source>
+        <translation>어느 프로그램에서든 누르고 있는 동안 말합니다. 비워 두면 키가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Hotkeys</name>
+    <message>
+        <source>No keyboard is known that has the key {key}.</source>
+        <translation>{key} 키가 있는 키보드를 알지 못합니다.</translation>
+    </message>
+    <message>
+        <source>This keyboard has no key {key}. Choose another one in Settings.</source>
+        <translation>이 키보드에는 {key} 키가 없습니다. 설정에서 다른 키를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Another program has taken {key}. Choose another key in Settings.</source>
+        <translation>다른 프로그램이 {key} 키를 쓰고 있습니다. 설정에서 다른 키를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The desktop did not give the key {key}. Its own settings can run “{command}”.</source>
+        <translation>데스크톱이 {key} 키를 주지 않았습니다. 데스크톱 설정에서 ‘{command}’ 명령을 키에 연결할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Read what is selected</source>
+        <translation>선택한 글 읽기</translation>
+    </message>
+    <message>
+        <source>Hold to talk</source>
+        <translation>누르고 말하기</translation>
+    </message>
 </context>
 <context>
     <name>JsonTree</name>
@@ -1841,6 +1923,13 @@
     <message>
         <source>Save JSON</source>
         <translation>JSON 저장</translation>
+    </message>
+</context>
+<context>
+    <name>KeyField</name>
+    <message>
+        <source>Press a key</source>
+        <translation>키를 누르세요</translation>
     </message>
 </context>
 <context>
@@ -2332,6 +2421,13 @@
     <message>
         <source>Bookmark removed</source>
         <translation>책갈피를 없앴습니다</translation>
+    </message>
+</context>
+<context>
+    <name>MediaPlayer</name>
+    <message>
+        <source>Voice Assistant</source>
+        <translation>음성 비서</translation>
     </message>
 </context>
 <context>
@@ -3481,6 +3577,10 @@
         <translation>읽기</translation>
     </message>
     <message>
+        <source>Desktop</source>
+        <translation>데스크톱</translation>
+    </message>
+    <message>
         <source>General</source>
         <translation>일반</translation>
     </message>
@@ -3502,6 +3602,14 @@
     <message>
         <source>The longest pause is shorter than the shortest.</source>
         <translation>가장 긴 쉼이 가장 짧은 쉼보다 짧습니다.</translation>
+    </message>
+    <message>
+        <source>Press the key together with Ctrl, Alt or Meta.</source>
+        <translation>Ctrl, Alt 또는 Meta와 함께 누르세요.</translation>
+    </message>
+    <message>
+        <source>This key does something else already.</source>
+        <translation>이 키는 이미 다른 일에 쓰입니다.</translation>
     </message>
 </context>
 <context>

@@ -82,3 +82,44 @@ def test_the_reason_fits_into_a_sentence(monkeypatch: pytest.MonkeyPatch, proble
 
     monkeypatch.setattr(devices, "microphones", look)
     assert window.missing_sound() == reason
+
+
+@pytest.mark.parametrize("word", ["nowhere.pdf", "folder/nowhere", "file:///nowhere.pdf"])
+def test_a_file_that_is_not_there_is_told_of_before_any_window(cli: Cli, word: str) -> None:
+    done = cli(word)
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith("voiceassistant: There is no file ")
+    assert len(done.err.splitlines()) == 1
+
+
+def test_a_folder_is_no_document(cli: Cli, tmp_path: Path) -> None:
+    assert "is a folder" in cli(tmp_path).err
+
+
+def test_a_document_without_a_display_is_refused_and_the_terminals_way_named(
+    cli: Cli, no_display: None, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("A text.")
+    for word in ("a.txt", "https://example.org/", "--read-selection"):
+        done = cli(word)
+        assert (done.status, done.out) == (1, "")
+        assert "because there is no display. `voiceassistant read`" in done.err
+
+
+def test_words_become_wishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a b.pdf").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "token")
+    there = str(tmp_path / "a b.pdf")
+    assert window.make_wish("a b.pdf", selection=False).source == there
+    assert window.make_wish((tmp_path / "a b.pdf").as_uri(), selection=False).source == there
+    assert window.make_wish("HTTPS://example.org/a", selection=False).source == "HTTPS://example.org/a"
+    wish = window.make_wish("", selection=True)
+    assert (wish.source, wish.selection, wish.activation) == ("", True, "token")
+
+
+def test_only_what_may_be_a_document_is_taken_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes").touch()
+    assert all(map(window.looks_like_source, ("a.pdf", "./read", "file:/a", "https://x.org", "notes")))
+    assert not window.looks_like_source("sing")

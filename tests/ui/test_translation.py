@@ -14,6 +14,7 @@ from voiceassistant.messages import KeptMessage, Message
 from voiceassistant.resource_files import resource
 from voiceassistant.settings import (
     ChatSettings,
+    DesktopSettings,
     HandsFreeSettings,
     ReadingSettings,
     Settings,
@@ -103,7 +104,7 @@ def test_the_fields_help_is_the_models() -> None:
     fields = [
         *general.items(),
         *((name, ReadingSettings.model_fields[name]) for name in READING),
-        *(item for section in (*sections, HandsFreeSettings) for item in section.model_fields.items()),
+        *(item for section in (*sections, HandsFreeSettings, DesktopSettings) for item in section.model_fields.items()),
     ]
     assert {field.description for _, field in fields} == set(HELP)
     assert {name for name, _ in fields} == set(TITLES)

@@ -1,29 +1,94 @@
 """`voiceassistant`: the window; where there is no display or no sound device, the same line in the terminal."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from voiceassistant.cli.display import missing_display
+from voiceassistant.errors import DocumentError, WindowError
 
 if TYPE_CHECKING:  # what is imported before the window is there delays it
     from voiceassistant.desktop import DesktopAssistant
+    from voiceassistant.ui.system.wish import Wish
 
 ANSWER = "voiceassistant-answer.wav"
 
 
-def run_window(started_at: float, *, exit_after_first_paint: bool) -> int:
-    """Returns the exit status. Raises AssistantError."""
+def run_window(started_at: float, *, source: str = "", selection: bool = False) -> int:
+    """Opens the window, or has the one that is open already do what is asked for.
+
+    Args:
+        started_at: time.monotonic() when the process began.
+        source: What is to be read aloud there: a file, an address, or a "file:" address.
+        selection: What is selected in any program is to be read aloud there.
+    Returns:
+        The exit status.
+    Raises:
+        AssistantError: There is no such file, or no window for it.
+    """
+    wish = make_wish(source, selection)
+    reason = missing_display()
+    if not reason:
+        from voiceassistant.ui.system.one_program import OneProgram
+
+        program = OneProgram()
+        if not program.begin(wish):
+            return 0
+        reason = missing_sound()
+        try:
+            if not reason:
+                from voiceassistant.ui.run import run
+
+                return run(make_assistant, process_started=started_at, program=program, wish=wish)[0]
+        finally:
+            program.end()
+    if source or selection:
+        raise WindowError(f"The window cannot be used because {reason}")
+    return run_without(reason)
+
+
+def measure_first_paint(started_at: float) -> int:
+    """Opens the window, says how long that took, and ends; another one may be open. Raises AssistantError."""
     reason = missing_display() or missing_sound()
     if reason:
         return run_without(reason)
     from voiceassistant.ui.run import run
 
-    status, milliseconds = run(
-        make_assistant, exit_after_first_paint=exit_after_first_paint, process_started=started_at
-    )
-    if exit_after_first_paint:
-        print(f"first paint after {milliseconds:.0f} ms")
+    status, milliseconds = run(make_assistant, exit_after_first_paint=True, process_started=started_at)
+    print(f"first paint after {milliseconds:.0f} ms")
     return status
+
+
+def make_wish(source: str, selection: bool) -> "Wish":
+    """What is asked for, in words that another process understands. Raises DocumentError."""
+    from voiceassistant.ui.system.wish import Wish, is_address
+
+    activation = os.environ.get("XDG_ACTIVATION_TOKEN", "")[:1024]
+    if source and not is_address(source):
+        source = str(existing_file(source))
+    return Wish(source=source, selection=selection, activation=activation)
+
+
+def existing_file(source: str) -> Path:
+    """Its absolute path. Raises DocumentError."""
+    parts = urlsplit(source)
+    path = Path(url2pathname(parts.path) if parts.scheme == "file" else source)
+    try:
+        if path.is_dir():
+            raise DocumentError(f"{path} is a folder")
+        if not path.exists():
+            raise DocumentError(f"There is no file {path}")
+    except (OSError, ValueError) as error:  # a name that no file can have
+        raise DocumentError(f"There is no file {source[:200]}") from error
+    return path.absolute()
+
+
+def looks_like_source(word: str) -> bool:
+    """Whether a word that is no command means a document; "sing" does only if there is a file of that name."""
+    path = Path(word)
+    return word.startswith("file:") or "/" in word or os.sep in word or bool(path.suffix) or path.exists()
 
 
 def make_assistant() -> "DesktopAssistant":

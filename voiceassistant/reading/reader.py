@@ -351,12 +351,7 @@ class Reader:
         self._silence()
         begun, self._begun = self._begun, None
         passage = Passage(
-            self._to_say(place, until, begun),
-            place,
-            speed,
-            self._player.begin(),
-            self._stretcher,
-            self._sentence_began,
+            self._to_say(place, until, begun), place, speed, self._player.begin(), self._stretcher, self._sentence_began
         )
         self._passage = passage
         self._passage_task = self._spawn(self._read(passage), "reading")
@@ -389,7 +384,7 @@ class Reader:
             self._passage = None
 
     async def _to_say(self, place: Place, until: Place | None, begun: ToSay | None) -> AsyncGenerator[ToSay, None]:
-        """The sentences since a place, before another; each is asked for as it is given, but what was `begun`."""
+        """The sentences since a place and before another; each is asked for as it is given, unless it was `begun`."""
         plan = self.book.plan
         assert plan is not None
         sentences, first = plan.since(place), True

@@ -121,6 +121,11 @@ class Dialogs(QObject):
 
     def reading(self, choose: "Callable[[Sources], None]") -> None:
         """Documents aloud, in a window of their own; the way in which one is chosen."""
+        if shown := self.reading_window():
+            choose(shown.sources)
+
+    def reading_window(self, *, activate: bool = True) -> "ReadingWindow | None":
+        """The one window of this kind, on the screen; None: there is no assistant yet."""
         from voiceassistant.ui.reading.window import ReadingWindow
 
         def make(assistant: AssistantPort) -> ReadingWindow:
@@ -141,9 +146,7 @@ class Dialogs(QObject):
             show_voices()
             return window
 
-        shown = self._show_beside(ReadingWindow, make)
-        if shown:
-            choose(shown.sources)
+        return self._show_beside(ReadingWindow, make, activate=activate)
 
     def _export(
         self, assistant: AssistantPort, window: "ReadingWindow", opened: "DocumentOpened", password: str | None
@@ -213,17 +216,27 @@ class Dialogs(QObject):
             dialog.close()
 
     def _show_beside(
-        self, kind: type[T], make: Callable[[AssistantPort], T], is_it: Callable[[T], bool] = lambda _dialog: True
+        self,
+        kind: type[T],
+        make: Callable[[AssistantPort], T],
+        is_it: Callable[[T], bool] = lambda _dialog: True,
+        *,
+        activate: bool = True,
     ) -> T | None:
-        """Opens a window that stays beside the main one; the one that is open already comes to the front."""
+        """Opens a window that stays beside the main one; the one that is open already comes to the front.
+
+        `activate`: it takes the focus; else the user goes on in another program.
+        """
         if self.assistant is None:
             return None
         there = [dialog for dialog in self._window.findChildren(kind) if dialog.isVisible() and is_it(dialog)]
         dialog = there[0] if there else make(self.assistant)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not activate)
         dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+        if activate:
+            dialog.raise_()
+            dialog.activateWindow()
         return dialog
 
     def _open(self, dialog: QDialog) -> None:

@@ -35,6 +35,8 @@ TITLES: dict[str, Any] = {
     "sound_heard": QT_TRANSLATE_NOOP("Field", "Sound: it hears you"),
     "sound_thinking": QT_TRANSLATE_NOOP("Field", "Sound: it thinks"),
     "sound_stopped": QT_TRANSLATE_NOOP("Field", "Sound: it stopped listening"),
+    "selection_key": QT_TRANSLATE_NOOP("Field", "Key: read what is selected"),
+    "talk_key": QT_TRANSLATE_NOOP("Field", "Key: hold to talk"),
 }
 CHOICES: dict[tuple[str, str], Any] = {
     ("server", "auto"): QT_TRANSLATE_NOOP("Field", "Automatic"),
@@ -95,6 +97,8 @@ HELP: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("Help", "A short sound when it begins to hear you."),
     QT_TRANSLATE_NOOP("Help", "A soft sound now and then while it thinks for longer."),
     QT_TRANSLATE_NOOP("Help", "A short sound when it does not listen any more."),
+    QT_TRANSLATE_NOOP("Help", "Reads aloud what is selected in any program; a second time pauses. Empty: none."),
+    QT_TRANSLATE_NOOP("Help", "Hold it to talk, in any program. Empty: none."),
 )
 
 

@@ -305,8 +305,8 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self._keys is None and self.windowHandle():
             self._keys = TalkKeys(self.windowHandle(), self)
-            self._keys.pressed.connect(self._key_pressed)
-            self._keys.released.connect(self._key_released)
+            self._keys.pressed.connect(self.hold_talk)
+            self._keys.released.connect(self.let_talk_go)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()
@@ -323,12 +323,13 @@ class MainWindow(QMainWindow):
         self.dialogs.close_all()
         super().closeEvent(event)
 
-    def _key_pressed(self) -> None:
+    def hold_talk(self) -> None:
+        """A talk key went down, of this window or of every program."""
         if self.talk.button.isEnabled():
             self.talk.button.setDown(True)
             self._press()
 
-    def _key_released(self) -> None:
+    def let_talk_go(self) -> None:
         if self.talk.button.isDown():
             self.talk.button.setDown(False)
             self._release()

@@ -20,6 +20,9 @@ from voiceassistant.ui import translation
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.main_window import MainWindow
 from voiceassistant.ui.port import AssistantPort
+from voiceassistant.ui.system.one_program import OneProgram
+from voiceassistant.ui.system.outside import Outside
+from voiceassistant.ui.system.wish import Wish
 from voiceassistant.ui.theme import Theme
 
 log = logging.getLogger(__name__)
@@ -30,9 +33,11 @@ class Session(QObject):
 
     _made = Signal()
 
-    def __init__(self, window: MainWindow, bridge: Bridge, make_assistant: Callable[[], AssistantPort]) -> None:
+    def __init__(
+        self, window: MainWindow, bridge: Bridge, make_assistant: Callable[[], AssistantPort], outside: Outside
+    ) -> None:
         super().__init__()
-        self._window, self._bridge, self._make_assistant = window, bridge, make_assistant
+        self._window, self._bridge, self._make_assistant, self._outside = window, bridge, make_assistant, outside
         self._assistant: AssistantPort | None = None
         self._failure: Exception | None = None
         self._thread = threading.Thread(target=self._make, name="assistant-start")
@@ -43,6 +48,7 @@ class Session(QObject):
 
     def end(self) -> None:
         """Ends the assistant, also one that is still being made."""
+        self._outside.end()
         if self._thread.ident is not None:
             self._thread.join()
         self._bridge.close()
@@ -64,10 +70,16 @@ class Session(QObject):
             self._window.attach(self._assistant)  # first, so that no event of the start is missed
             self._assistant.start()
             self._window.started()
+            self._outside.attach(self._assistant)
 
 
 def run(
-    make_assistant: Callable[[], AssistantPort], *, exit_after_first_paint: bool = False, process_started: float
+    make_assistant: Callable[[], AssistantPort],
+    *,
+    exit_after_first_paint: bool = False,
+    process_started: float,
+    program: OneProgram | None = None,
+    wish: Wish | None = None,
 ) -> tuple[int, float]:
     """Runs the window until it is closed.
 
@@ -75,6 +87,8 @@ def run(
         make_assistant: Called in a thread of its own once the window is painted; what it raises is shown.
         exit_after_first_paint: End then; no assistant is made.
         process_started: time.monotonic() when the process began.
+        program: Brings what later starts of the program ask for.
+        wish: What this start asks for.
     Returns:
         The exit status, and the milliseconds from `process_started` to the end of the first paint.
     """
@@ -85,7 +99,8 @@ def run(
     kept = translation.install(application, settings.language)
     theme, bridge = Theme(application, settings.theme), Bridge()
     window = MainWindow(bridge, theme)
-    session = Session(window, bridge, make_assistant)
+    outside = Outside(window, bridge, wish)
+    session = Session(window, bridge, make_assistant, outside)
     painted_at: list[float] = []
 
     def after_paint() -> None:
@@ -94,6 +109,8 @@ def run(
             application.quit()
             return
         window.setWindowIcon(QIcon(str(resource("icons/voiceassistant.svg"))))
+        if program:
+            outside.listen(program)
         session.begin()
 
     window.painted.connect(lambda: QTimer.singleShot(0, after_paint))

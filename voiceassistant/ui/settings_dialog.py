@@ -19,9 +19,10 @@ from voiceassistant.ui.role_page import RolePage
 from voiceassistant.ui.server_sections import ServerSections
 from voiceassistant.ui.settings_fields import DEVICES
 from voiceassistant.ui.settings_page import SettingsPage
+from voiceassistant.ui.system.desktop_page import DesktopPage
 from voiceassistant.ui.texts import error_sentence, role_title
 
-HANDS_FREE, READING, GENERAL = "hands_free", "reading", "general"
+HANDS_FREE, READING, DESKTOP, GENERAL = "hands_free", "reading", "desktop", "general"
 GENERAL_NAMES = (*DEVICES, "theme", "language", "show_confidence", "fall_back")
 
 
@@ -46,6 +47,7 @@ class SettingsDialog(QDialog):
         self.hands_free = SettingsPage(assistant.settings.hands_free, tuple(HandsFreeSettings.model_fields))
         occurring = assistant.reading.languages
         self.reading = ReadingPage(assistant.settings.reading, bridge, assistant.speak, occurring)
+        self.desktop = DesktopPage(assistant.settings.desktop)
         self.general = SettingsPage(assistant.settings, GENERAL_NAMES)
         self.problem = hidden(label(role="problem", wrap=True))
         self.undo_button = button(self.tr("Undo changes"))
@@ -55,7 +57,7 @@ class SettingsDialog(QDialog):
 
     def show_page(self, name: str) -> None:
         """`name` is a section in the settings, or "general"."""
-        names = [*(role.value for role in Role), HANDS_FREE, READING, GENERAL]
+        names = [*(role.value for role in Role), HANDS_FREE, READING, DESKTOP, GENERAL]
         self.sections.setCurrentRow(names.index(name))
 
     def undo(self) -> None:
@@ -65,6 +67,7 @@ class SettingsDialog(QDialog):
             page.show_settings(self._before)
         self.hands_free.show_values(self._before.hands_free)
         self.reading.show_settings(self._before.reading)
+        self.desktop.show_values(self._before.desktop)
         self.general.show_values(self._before)
         self.undo_button.setEnabled(False)
 
@@ -111,6 +114,10 @@ class SettingsDialog(QDialog):
         self.reading.edited.connect(self._reading_edited)
         self.finished.connect(self.reading.voices.work.stop)
         tab_as_laid_out(self.reading.page)
+        self.sections.addItem(self.tr("Desktop"))
+        self.pages.addWidget(self.desktop)
+        self.desktop.edited.connect(lambda: self._use(desktop=self.desktop.values()))
+        self.desktop.problem.connect(self._complain)
         self.sections.addItem(self.tr("General"))
         self.pages.addWidget(self.general)
         self.general.edited.connect(self._general_edited)

@@ -20,6 +20,7 @@ from voiceassistant.ui.announce import announce
 from voiceassistant.ui.check_box import CheckBox
 from voiceassistant.ui.choice import VOICES, Choice, TypedChoice
 from voiceassistant.ui.field_texts import choice_title, field_help, field_title
+from voiceassistant.ui.key_field import KeyField
 from voiceassistant.ui.parts import column, hidden, label, without_arrows
 
 SUGGESTIONS = {
@@ -29,6 +30,7 @@ SUGGESTIONS = {
 }
 LONG_TEXTS = ("system_prompt", "prompt")
 DEVICES = ("microphone", "speaker")
+KEYS = ("selection_key", "talk_key")
 
 
 class LongText(QPlainTextEdit):
@@ -140,6 +142,10 @@ class SettingsField(QWidget):
             return self._make_choice([""])
         if self.name in SUGGESTIONS:
             return self._make_suggestions(SUGGESTIONS[self.name])
+        if self.name in KEYS:
+            key = KeyField()
+            key.editingFinished.connect(self._edited)
+            return key
         if self.name in LONG_TEXTS:
             text = LongText()
             text.done.connect(self._edited)

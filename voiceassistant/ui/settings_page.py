@@ -71,4 +71,8 @@ def _in_words(kind: str, message: str) -> str:
         return QCoreApplication.translate("SettingsPage", "Write two small letters, such as en, or nothing.")
     if kind == "pauses_swapped":
         return QCoreApplication.translate("SettingsPage", "The longest pause is shorter than the shortest.")
+    if kind == "key_alone":
+        return QCoreApplication.translate("SettingsPage", "Press the key together with Ctrl, Alt or Meta.")
+    if kind == "key_twice":
+        return QCoreApplication.translate("SettingsPage", "This key does something else already.")
     return message

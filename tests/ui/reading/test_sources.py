@@ -103,7 +103,7 @@ def test_a_part_of_the_screen_is_chosen_with_the_arrow_keys(
     screen = QPixmap(400, 200)
     screen.fill(Qt.GlobalColor.blue)
     region = dialog.sources.region
-    region.choose(screen)
+    region.choose(screen, dialog)
     assert region.chooser is not None
     QTest.keyClick(region.chooser, Key.Key_Right, Modifier.ShiftModifier)
     QTest.keyClick(region.chooser, Key.Key_Return)
@@ -113,7 +113,7 @@ def test_a_part_of_the_screen_is_chosen_with_the_arrow_keys(
 
 
 def test_a_system_that_shows_no_screen_is_told_of(dialog: ReadingWindow, desk: FakeDesk) -> None:
-    dialog.sources.region.choose(QPixmap())
+    dialog.sources.region.choose(QPixmap(), dialog)
     assert dialog.notice.isVisible()
     assert desk.calls == []
 

@@ -40,7 +40,7 @@ class Sources(QObject):
         menu.file.connect(self.ask_file)
         menu.address.connect(self.ask_address)
         menu.clipboard.connect(self.take_clipboard)
-        menu.selection.connect(self.take_selection)
+        menu.selection.connect(lambda: self.take_selection())  # noqa: PLW0108 - without its argument
         menu.region.connect(self.ask_region)
         menu.recent_chosen.connect(self.reopen)
         menu.recent_wanted.connect(lambda: self.look_up(menu))
@@ -83,10 +83,13 @@ class Sources(QObject):
     def take_clipboard(self) -> None:
         self._take(lambda: clipboard_source(self._folder), self.tr("There is nothing to read in the clipboard."))
 
-    def take_selection(self) -> None:
-        self._take(lambda: selection_source(self._folder), self.tr("No text is selected or copied."))
+    def take_selection(self, chosen: Callable[[Source], None] | None = None) -> None:
+        """`chosen`: gets it in the signal's stead."""
+        self._take(lambda: selection_source(self._folder), self.tr("No text is selected or copied."), chosen)
 
-    def _take(self, find: Callable[[], Source | None], nothing: str) -> None:
+    def _take(
+        self, find: Callable[[], Source | None], nothing: str, chosen: Callable[[Source], None] | None = None
+    ) -> None:
         try:
             source = find()
         except AssistantError as error:
@@ -95,7 +98,7 @@ class Sources(QObject):
         if source is None:
             self.problem.emit(nothing)
         else:
-            self.chosen.emit(source)
+            (chosen or self.chosen.emit)(source)
 
     def _take_address(self, typed: str) -> None:
         address = typed.strip()

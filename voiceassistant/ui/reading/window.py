@@ -82,6 +82,7 @@ class ReadingWindow(QDialog):
         self._opened: Opened | None = None
         self._phase = Phase.CLOSED
         self._password: str | None = None  # of what was opened last
+        self._at_once = False  # it is read as soon as it is open
         self._place = Place(0)
         self._lit: Spot | None = None
         load_families()
@@ -106,11 +107,18 @@ class ReadingWindow(QDialog):
         self._unsubscribe = desk.subscribe(bridge.relay(self, self.take))
         desk.tell_so_far(bridge.relay(self, self.take))  # something may be read already
 
-    def open_document(self, source: Source, password: str | None = None) -> None:
-        """In place of what is open."""
+    def open_document(self, source: Source, password: str | None = None, *, at_once: bool = False) -> None:
+        """In place of what is open. `at_once`: reading begins by itself."""
         self.notice.hide()
-        self._password = password
+        self._password, self._at_once = password, at_once
         self._desk.open(source.absolute() if isinstance(source, Path) else source, password)
+
+    def read_aloud(self, source: Source) -> None:
+        """At once. What is open already goes on, or pauses: the same key in another program does both."""
+        if self._opened and self._opened.event.source == source and self._phase in (Phase.READING, Phase.PAUSED):
+            self._toggle()
+        else:
+            self.open_document(source, at_once=True)
 
     def show_voices(self, names: Sequence[str], chosen: str) -> None:
         """The voices that can be chosen; hidden while there is no choice."""
@@ -168,6 +176,9 @@ class ReadingWindow(QDialog):
         self._show_where(event.place)
         self._show_going_on_at(event.place)
         self._look_up_recent()
+        if self._at_once:
+            self._at_once = False
+            self._desk.play()
 
     def _show_closed(self) -> None:
         self._opened, self._lit = None, None
@@ -260,8 +271,11 @@ class ReadingWindow(QDialog):
         dialog.setWindowTitle(self.tr("Password"))
         dialog.setLabelText(error_sentence(error))
         dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
-        dialog.textValueSelected.connect(lambda typed: self.open_document(source, typed))
+        dialog.textValueSelected.connect(partial(self._unlock, source, self._at_once))
         dialog.open()
+
+    def _unlock(self, source: Source, at_once: bool, typed: str) -> None:
+        self.open_document(source, typed, at_once=at_once)
 
     # --- what the user does -------------------------------------------------------------------------------------------
 
