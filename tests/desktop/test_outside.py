@@ -9,7 +9,7 @@ import jiwer
 import pytest
 
 from tests.desktop.daemons import wait_for
-from tests.desktop.program import assistant, program, said, wait_until_shown, words
+from tests.desktop.program import TITLE, assistant, program, said, wait_until_shown, words
 from tests.desktop.session import DesktopSession
 
 pytestmark = [pytest.mark.desktop, pytest.mark.local, pytest.mark.timeout(300)]
@@ -32,6 +32,20 @@ def test_a_second_start_hands_its_document_to_the_first(
         wait_for(speaker.heard, "the first sound", 120)
     assert program.poll() is None
     assistant.focus("Reading")
+
+
+def test_after_a_crash_it_starts_again_and_a_start_without_words_brings_it_back(
+    assistant: DesktopSession, program: "subprocess.Popen[bytes]"
+) -> None:
+    program.kill()
+    program.wait()
+    again = assistant.start("again", [*COMMAND, "--verbose"])
+    assistant.start("selecting", [sys.executable, str(SELECTING), "Nothing."])
+    wait_until_shown(assistant, r'label "Ready"')
+    assistant.focus("Another program")
+    assert assistant.run(*COMMAND) == ""
+    wait_for(lambda: focused(assistant) == TITLE, "the window at the front")
+    assert again.poll() is None
 
 
 def test_a_key_in_another_program_reads_what_is_selected_there(assistant: DesktopSession, tmp_path: Path) -> None:

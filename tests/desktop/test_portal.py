@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QImage, Qt
+from PySide6.QtGui import QImage, QPixmap, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.bus import ask, session_bus
 from tests.desktop.daemons import Daemons, wait_for
+from voiceassistant.ui.composer import Composer
 from voiceassistant.ui.reading import screen_region
 from voiceassistant.ui.reading.screen_region import ScreenRegion
 from voiceassistant.ui.system.bus import Bus
@@ -207,3 +208,16 @@ def test_no_picture_is_told_of_unless_the_user_wanted_none(
     ScreenRegion(tmp_path, taken.append, failed.append).ask(window)
     qtbot.waitUntil(lambda: not window.isMinimized())
     assert (taken, len(failed)) == ([], sentences)
+
+
+def test_a_question_gets_its_picture_of_the_screen_there_too(
+    qtbot: QtBot, start_portal: StartPortal, tmp_path: Path
+) -> None:
+    picture = QImage(20, 10, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    assert picture.save(str(tmp_path / "screen.png"))
+    start_portal(picture=(tmp_path / "screen.png").as_uri())
+    composer = Composer()
+    qtbot.addWidget(composer)
+    composer._choose_region(QPixmap())
+    qtbot.waitUntil(lambda: len(composer.attachments.attachment.images) == 1)

@@ -15,6 +15,7 @@ from voiceassistant.ui.parts import button, column
 from voiceassistant.ui.plus_menu import PlusMenu
 from voiceassistant.ui.schema_dialog import SchemaDialog
 from voiceassistant.ui.screenshot import RegionChooser, without_window
+from voiceassistant.ui.system.portal_screenshot import ask_desktop
 from voiceassistant.ui.text_box import TextBox
 from voiceassistant.ui.texts import error_sentence
 
@@ -107,17 +108,22 @@ class Composer(QWidget):
         dialog = QFileDialog(self, self.tr("Picture from a file"), "", self.tr("Pictures") + f" ({pattern})")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda path: self._add(image_of_file(path)))
+        dialog.fileSelected.connect(lambda path: self._add(image_of_file(str(path))))
         dialog.open()
 
     def _add_screenshot(self, taken: QPixmap) -> None:
         if taken.isNull():
-            self.problem.emit(self.tr("This desktop does not let programs see the screen. Paste a picture instead."))
+            ask_desktop(self.window(), lambda path: self._add(image_of_file(str(path))), self._desktop_ended)
             return
         try:
             self._add(keep(taken.toImage(), image_folder(), "screen"))
         except PictureNotKept as error:
             self.problem.emit(error_sentence(error))
+
+    def _desktop_ended(self, well: bool) -> None:
+        """Only the desktop itself can see the screen, and has been asked for a picture."""
+        if not well:
+            self.problem.emit(self.tr("This desktop does not let programs see the screen. Paste a picture instead."))
 
     def _choose_region(self, taken: QPixmap) -> None:
         if taken.isNull():
