@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.vision.test_ocr import font_of
-from voiceassistant.vision.recognition import recognition, stands_apart
+from voiceassistant.vision.recognition import recognition
 from voiceassistant.vision.tesseract import Question, Word, installed_languages
 from voiceassistant.vision.words import words
 
@@ -102,7 +102,9 @@ def asked(picture: Image.Image, answers: Sequence[Sequence[Word]]) -> tuple[list
     asking = recognition(picture, ("kor", "eng"))
     questions = [next(asking)]
     try:
-        questions.extend(asking.send(tuple(answer)) for answer in answers)
+        for answer in answers:
+            question = asking.send(tuple(answer))
+            questions.append(question)
     except StopIteration as done:
         return questions, done.value
     raise AssertionError("something more is asked")
@@ -138,8 +140,17 @@ def test_latin_letters_among_hangul_are_read_again_in_their_place() -> None:
 
 
 def test_only_a_gap_parts_syllables() -> None:
-    here = word("리", 0, 20)
-    assert not stands_apart(here, word("눅", 22, 40), 20)
-    assert stands_apart(here, word("눅", 30, 50), 20)
-    assert not stands_apart(word("GNU/", 0, 60), word("리", 61, 80), 20)
-    assert stands_apart(word("a", 0, 20), word("b", 21, 40), 20)
+    picture = Image.new("L", (3000, 100), 255)
+    for left in (60, 82, 110, 134):
+        picture.paste(0, (left, 10, left + 20, 30))
+    korean = [word("리", 60, 75), word("눅", 85, 100), word("은", 112, 128), word(".", 134, 150)]
+    _, read = asked(picture, [[word("X", 60, 150, 10)], korean])
+    assert [word.joined for word in read] == [False, True, False, True]
+
+
+@needs_korean
+@pytest.mark.parametrize("size", [13, 16, 20])
+def test_spaces_are_where_they_are_written(size: int) -> None:
+    picture, text = on_a_screen(size)
+    read = "".join(("" if word.joined else " ") + word.text for word in words(picture))
+    assert jiwer.cer(" ".join(text.split()), " ".join(read.split())) <= 2 * MOST_WRONG

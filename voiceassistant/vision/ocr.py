@@ -2,14 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
-from statistics import median
 
 from PIL import Image, ImageOps
 
 from voiceassistant.vision import tesseract
-from voiceassistant.vision.recognition import recognition, stands_apart
+from voiceassistant.vision.recognition import recognition
 from voiceassistant.vision.tesseract import CannotReadText as CannotReadText  # whoever reads text meets it
 from voiceassistant.vision.tesseract import Question, Word
 
@@ -94,8 +93,4 @@ def _text(words: Sequence[Word]) -> str:
 
 
 def _line(words: Sequence[Word]) -> str:
-    size = median(word.bottom - word.top for word in words)
-    text = words[0].text
-    for before, word in pairwise(words):
-        text += (" " if stands_apart(before, word, size) else "") + word.text
-    return text
+    return "".join(("" if word.joined else " ") + word.text for word in words).strip()

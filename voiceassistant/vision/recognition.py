@@ -11,8 +11,11 @@ it is a hundredth.
 
 from collections.abc import Generator, Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
+from statistics import median
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageFilter
 
 from voiceassistant.vision.tesseract import LEAST_SURE, Question, Word
@@ -30,10 +33,13 @@ LEAST_STRIP = 300  # pixels
 DOUBTED = 30.0  # Hangul that is less sure than this may be Latin letters
 SURE_NUMBER = 85.0
 REACH = 0.25  # of a line's height: so far off are the edges of words
+SPACE = 0.27  # of a line's height: gaps between syllables are up to 0.25, between words from 0.28
+DARK = 90.0  # grey levels: fainter is paper
 FAINT = 3.0  # grey levels, of 255: columns of pixels whose ink differs less are the same
 BORDER = 20  # pixels around what is cut out
 BETWEEN = 16  # pixels between two cuttings
 
+Ink = npt.NDArray[np.float32]
 Asking = Generator[Question, tuple[Word, ...], tuple[Word, ...]]
 
 
@@ -53,16 +59,6 @@ def is_hangul(text: str) -> bool:
     return any("가" <= letter <= "힣" for letter in text)
 
 
-def stands_apart(before: Word, word: Word, size: float) -> bool:
-    """Whether a space is between two words of a line; `size` is their letters', in pixels.
-
-    Hangul is read syllable by syllable, and Latin letters within its words by themselves: only a gap parts them.
-    """
-    if not (is_hangul(before.text[-1]) or is_hangul(word.text[0])):
-        return True
-    return word.left - before.right >= 0.2 * size
-
-
 def _read(grey: Image.Image, languages: Sequence[str]) -> Asking:
     if "kor" not in languages:
         return (yield from _all_of(grey, languages[0]))
@@ -72,8 +68,11 @@ def _read(grey: Image.Image, languages: Sequence[str]) -> Asking:
             english = yield from _all_of(grey, "eng")
             if _unsure(english) < UNSURE_SHARE:
                 return english
-    korean = yield from _all_of(grey.filter(ImageFilter.GaussianBlur(SOFTENED)), "kor")
-    return (yield from _with_latin(grey, korean)) if "eng" in languages else korean
+    found = yield from _all_of(grey.filter(ImageFilter.GaussianBlur(SOFTENED)), "kor")
+    ink = _ink(grey)
+    if "eng" in languages:
+        found = yield from _with_latin(grey, ink, found)
+    return _joined(ink, found)
 
 
 def _all_of(grey: Image.Image, language: str) -> Asking:
@@ -121,12 +120,11 @@ def _fullest_strip(grey: Image.Image) -> Image.Image | None:
 # --- Latin letters among Hangul ---------------------------------------------------------------------------------------
 
 
-def _with_latin(grey: Image.Image, words: tuple[Word, ...]) -> Asking:
+def _with_latin(grey: Image.Image, ink: Ink, words: tuple[Word, ...]) -> Asking:
     """What was read as Korean, and what that does not know read as English, all cuttings on one sheet."""
     foreign = _foreign(words)
     if not foreign:
         return words
-    ink = _ink(grey)
     boxes = [_box(ink, words, first, behind) for first, behind in foreign]
     sheet, tops = _sheet(grey, boxes)
     found: list[list[Word]] = [[] for _ in boxes]
@@ -172,7 +170,7 @@ def _sureness(words: Sequence[Word]) -> float:
     return sum(word.sure * len(word.text) for word in words) / letters if letters else 0.0
 
 
-def _box(ink: "np.ndarray", words: Sequence[Word], first: int, behind: int) -> tuple[int, int, int, int]:
+def _box(ink: Ink, words: Sequence[Word], first: int, behind: int) -> tuple[int, int, int, int]:
     """Where some words of a line stand, without the letters beside them.
 
     Tesseract's edges are wrong by some pixels, or by all of the next word: the next empty column parts them.
@@ -190,7 +188,7 @@ def _box(ink: "np.ndarray", words: Sequence[Word], first: int, behind: int) -> t
     return left, max(0, top - 4), max(left + 5, int(right)), bottom + 4
 
 
-def _parting(line: "np.ndarray", at: float, reach: float) -> float:
+def _parting(line: Ink, at: float, reach: float) -> float:
     """The column of pixels nearest to `at` that has no ink, or as little as there is within reach."""
     first = max(0, int(at - reach))
     columns = line[:, first : int(at + reach)].mean(axis=0)
@@ -224,6 +222,35 @@ def _moved(word: Word, box: tuple[int, int, int, int], top: int, line: tuple[int
     )
 
 
-def _ink(grey: Image.Image) -> "np.ndarray":
+# --- spaces -----------------------------------------------------------------------------------------------------------
+
+
+def _joined(ink: Ink, words: Sequence[Word]) -> tuple[Word, ...]:
+    """Hangul is read syllable by syllable, and Latin letters within its words by themselves: only gaps part them."""
+    found: list[Word] = []
+    for _, line in groupby(words, key=lambda word: word.line):
+        here = list(line)
+        dark = ink[int(min(word.top for word in here)) : int(max(word.bottom for word in here))].max(axis=0) > DARK
+        tall = median(word.bottom - word.top for word in here)
+        found.append(here[0])
+        for before, word in pairwise(here):
+            inside = is_hangul(before.text[-1]) or is_hangul(word.text[0])
+            found.append(replace(word, joined=inside and _gap(dark, before, word, tall) < SPACE * tall))
+    return tuple(found)
+
+
+def _gap(dark: npt.NDArray[np.bool_], before: Word, word: Word, tall: float) -> int:
+    """Pixels: the widest one without ink between the last letter of one and the first of the other.
+
+    Looked for in the picture, because the words' edges are wrong.
+    """
+    last = before.right - min(before.right - before.left, tall) / 2
+    first = word.left + min(word.right - word.left, tall) / 2
+    columns = dark[int(min(last, first)) : int(max(last, first)) + 1]
+    edges = np.flatnonzero(np.concatenate(([True], columns, [True])))
+    return int(np.diff(edges).max()) - 1
+
+
+def _ink(grey: Image.Image) -> Ink:
     """How dark each pixel is; float32, shape (height, width), 0 to 255."""
     return 255.0 - np.asarray(grey, np.float32)

@@ -33,6 +33,7 @@ class Word:
     bottom: float
     line: tuple[int, int, int]  # block, paragraph, line: words of one line have the same
     sure: float = 100.0  # that it was read right, 0 to 100
+    joined: bool = False  # to the one before it, without a space
 
 
 @dataclass(frozen=True, slots=True)

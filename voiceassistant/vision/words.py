@@ -6,7 +6,6 @@ from PIL import Image
 
 from voiceassistant.vision import tesseract
 from voiceassistant.vision.recognition import recognition
-from voiceassistant.vision.recognition import stands_apart as stands_apart  # goes with the words
 from voiceassistant.vision.tesseract import CannotReadText as CannotReadText  # whoever reads words meets it
 from voiceassistant.vision.tesseract import Word as Word
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from voiceassistant.documents.document import Box
 from voiceassistant.documents.pdf.lines import Glyph, Line, RawPage
-from voiceassistant.vision.words import Word, stands_apart, words
+from voiceassistant.vision.words import Word, words
 
 FEWEST_LETTERS = 20  # on a page that is no picture
 PICTURE_SHARE = 0.5  # of a page, covered by pictures
@@ -98,8 +98,8 @@ def _glyphs(line: Sequence[Word], scale: float, size: float, index: int) -> tupl
     top, bottom = min(word.top for word in line) * scale, max(word.bottom for word in line) * scale
     foot = median(word.bottom for word in line) * scale
     glyphs: list[Glyph] = []
-    for before, word in zip((None, *line), line, strict=False):
-        if before is not None and stands_apart(before, word, size / scale):
+    for word in line:
+        if glyphs and not word.joined:
             last = glyphs[-1]
             glyphs.append(Glyph(index, " ", last.right, top, word.left * scale, bottom, foot, size))
             index += 1
