@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,13 @@ from tests.fakes.api_server import ApiServer
 from voiceassistant.audio.files import load
 from voiceassistant.cli import main
 from voiceassistant.cli.collect import Collector
+from voiceassistant.cli.ending import TERMINATED
 from voiceassistant.cli.read import chosen
 from voiceassistant.errors import NoSpeaker
 from voiceassistant.settings import Settings
 
 RATE = 24_000
+on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to process groups")
 TEXT = "The first sentence is here. It costs $5 today.\n\nAnother paragraph begins. 오늘은 날씨가 좋습니다.\n"
 LISTED = ["The first sentence is here.", "It costs $5 today.", "Another paragraph begins.", "오늘은 날씨가 좋습니다."]
 
@@ -235,20 +238,47 @@ def test_a_place_that_takes_no_file_is_told_before_anyone_is_asked(
     assert served.asked == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to process groups")
-def test_control_c_says_that_it_can_go_on(served: ApiServer, text: Path) -> None:
+@on_posix
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, main.INTERRUPTED), (signal.SIGTERM, TERMINATED)])
+def test_ended_from_outside_it_says_that_it_can_go_on(
+    served: ApiServer, text: Path, number: signal.Signals, status: int
+) -> None:
     served.faults["speech"] = ["hang"]
     with begin("read", text, "-o", "text.wav") as process:
         assert served.hanging.wait(WAIT_SECONDS)
-        os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, number)
         out, err = process.communicate(timeout=WAIT_SECONDS)
-    assert (process.returncode, out) == (main.INTERRUPTED, "")
+    assert (process.returncode, out) == (status, "")
     assert err.strip() == "Stopped. The same command goes on after the last sentence that was spoken."
     assert is_gone(process.pid)
     assert files() == ["text.txt"]
 
 
 # --- aloud ------------------------------------------------------------------------------------------------------------
+
+
+@on_posix
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, main.INTERRUPTED), (signal.SIGTERM, TERMINATED)])
+def test_ended_from_outside_it_is_silent_at_once(
+    served: ApiServer, text: Path, number: signal.Signals, status: int
+) -> None:
+    served.speech = pcm(tone(20.0, RATE))
+    reading = [sys.executable, "-m", "tests.cli.reading_aloud", "read", str(text)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(
+        reading, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        assert any(line.startswith("#sound") for line in process.stdout)
+        asked_at = time.monotonic()
+        os.killpg(process.pid, number)
+        out, err = process.communicate(timeout=WAIT_SECONDS)
+        ended_at = time.monotonic()
+    (silent_at,) = (float(line.split()[1]) for line in out.splitlines() if line.startswith("#silent"))
+    assert (process.returncode, err) == (status, "\nStopped. It goes on there with --from 1.\n")
+    assert silent_at - asked_at <= 0.1
+    assert ended_at - asked_at <= 2.0  # about half a second on two cores that nobody else uses
+    assert is_gone(process.pid)
 
 
 def test_it_is_read_aloud_and_each_sentence_printed(cli: Cli, text: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TextIO
 
 from voiceassistant import settings as settings_file
 from voiceassistant.cli.ask import words
+from voiceassistant.cli.ending import TERMINATED, Terminated, result_of, sigterm_like_control_c
 from voiceassistant.cli.progress_line import ERASE, minutes
 from voiceassistant.errors import DocumentError, DocumentLocked, DocumentTooLarge, NoSpeaker, NothingToRead
 from voiceassistant.settings import Settings, data_folder
@@ -77,7 +78,14 @@ def run(args: argparse.Namespace, wrong: Callable[[str], NoReturn]) -> int:
         wrong("--timings needs a file of its own")
     if args.out is not None:
         _check_places(args)
-    settings = chosen(settings_file.load(), args)
+    try:
+        with sigterm_like_control_c():
+            return _read(args, chosen(settings_file.load(), args))
+    except Terminated:
+        return TERMINATED
+
+
+def _read(args: argparse.Namespace, settings: Settings) -> int:
     with _opened(args, settings) as (plan, identity):
         if args.list:
             return _list(plan, args.start)
@@ -196,7 +204,7 @@ def _export(plan: "Plan", args: argparse.Namespace, settings: Settings, identity
     with terminal_assistant_with(settings, Collector()) as assistant, _progress_line(sys.stderr) as tell:
         work = assistant.export_document(plan, _spoken_form(), wish, identity, tell)
         try:
-            exported = work.result()
+            exported = result_of(work)
         except KeyboardInterrupt:
             work.cancel()
             print("\nStopped. The same command goes on after the last sentence that was spoken.", file=sys.stderr)
@@ -221,7 +229,7 @@ def _read_aloud(plan: "Plan", args: argparse.Namespace, settings: Settings) -> i
         with terminal_assistant_with(settings, player) as assistant:
             work = assistant.read_aloud(plan, _spoken_form(), args.start, begun)
             try:
-                work.result()
+                result_of(work)
             except KeyboardInterrupt:
                 work.cancel()
                 print(f"\nStopped. It goes on there with --from {max(args.start, number)}.", file=sys.stderr)
