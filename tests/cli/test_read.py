@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.audio.sounds import pcm, tone
+from tests.audio.sounds import eventually, pcm, tone
 from tests.cli.conftest import Cli
 from tests.cli.test_main import COMMAND, WAIT_SECONDS, begin, is_gone
 from tests.documents.making import epub
@@ -92,6 +92,11 @@ def test_the_standard_input_is_read(cli: Cli, text: Path, book: Path, monkeypatc
     assert cli("read", "-", "--list").out.splitlines() == LISTED
     given(monkeypatch, book.read_bytes())
     assert "그리고 끝났습니다." in cli("read", "-", "--list").out.splitlines()
+
+
+def test_markdown_on_the_standard_input_is_known(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, b"# The title\n\n- It is **very** easy.\n- See [here](https://example.org).\n")
+    assert cli("read", "-", "--list").out.splitlines() == ["The title", "It is very easy.", "See here."]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +255,7 @@ def test_ended_from_outside_it_says_that_it_can_go_on(
         out, err = process.communicate(timeout=WAIT_SECONDS)
     assert (process.returncode, out) == (status, "")
     assert err.strip() == "Stopped. The same command goes on after the last sentence that was spoken."
-    assert is_gone(process.pid)
+    assert eventually(lambda: is_gone(process.pid))  # some end when they notice that it did
     assert files() == ["text.txt"]
 
 
@@ -278,7 +283,7 @@ def test_ended_from_outside_it_is_silent_at_once(
     assert (process.returncode, err) == (status, "\nStopped. It goes on there with --from 1.\n")
     assert silent_at - asked_at <= 0.1
     assert ended_at - asked_at <= 2.0  # about half a second on two cores that nobody else uses
-    assert is_gone(process.pid)
+    assert eventually(lambda: is_gone(process.pid))  # some end when they notice that it did
 
 
 def test_it_is_read_aloud_and_each_sentence_printed(cli: Cli, text: Path, monkeypatch: pytest.MonkeyPatch) -> None:

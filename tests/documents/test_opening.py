@@ -10,9 +10,12 @@ from voiceassistant.documents.docx import FlowDocument
 from voiceassistant.documents.epub import EpubDocument
 from voiceassistant.documents.html import ParsedDocument
 from voiceassistant.documents.markdown import MarkdownDocument
-from voiceassistant.documents.opening import open_document
+from voiceassistant.documents.opening import looks_like_markdown, open_document
 from voiceassistant.documents.plain_text import PlainText
 from voiceassistant.errors import DocumentError
+
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SAMPLES = Path(__file__).parent / "samples"
 
 
 def test_archives_are_told_apart_whatever_they_are_called(tmp_path: Path) -> None:
@@ -56,7 +59,9 @@ def test_texts_are_told_apart_by_their_start_or_their_name(
         (b"", "is empty"),
         (b"\x7fELF\x02\x01\x01\0\0\0", "of a kind that is not read. PDF, EPUB"),
         (b"{\\rtf1 Words.}", "of a kind that is not read"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old or an encrypted Office file"),
+        (COMPOUND + bytes(600), "of Office's old kind"),
+        (COMPOUND + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+        (COMPOUND + bytes(2_500_000) + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
         (b"PK\3\4 and then nothing", "is broken"),
     ],
 )
@@ -89,3 +94,38 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(DocumentError, match="is a device"):
         open_document(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (SAMPLES / "readme.md").read_text("utf-8")[:4096],
+        "# Shopping\n\n- bread\n- milk\n",
+        "Read [the guide](https://example.org/guide) and **do not hurry**.\n",
+        "---\ntitle: Notes\n---\n\nRun it:\n\n```sh\nls\n```\n",
+        "| a | b |\n|---|---|\n| `x` | y |\n",
+        "## 제목\r\n\r\n* 하나\r\n* 둘\r\n",
+    ],
+)
+def test_markdown_without_a_name_is_known_by_its_signs(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "standard input"
+    path.write_text(text, "utf-8")
+    document = open_document(path)
+    assert isinstance(document, MarkdownDocument)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (SAMPLES / "social-contract.txt").read_text("utf-8")[:4096],
+        "We are # 1 in this.\n# 2 is far behind.\n",
+        "Prices*\n\n* without tax\n",
+        "- bread\n- milk\n\nThat is 2 * 3 * 4 and 2 ** 3 ** 4.\n",
+        "#!/bin/sh\n# lists\necho `ls`\n",
+        "#love #peace\nIt is [sic] (as written) here.\n",
+        "snake_case and __init__ and C:\\\\temp\\\\*.*\n",
+        "-----\nOn Monday she wrote:\n> Good morning.\n-----\n",
+    ],
+)
+def test_a_stray_sign_makes_no_markdown(text: str) -> None:
+    assert not looks_like_markdown(text)
