@@ -94,6 +94,19 @@ def test_the_standard_input_is_read(cli: Cli, text: Path, book: Path, monkeypatc
     assert "그리고 끝났습니다." in cli("read", "-", "--list").out.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("gone.txt", "There is no file gone.txt. Check its name and its folder."),
+        ("ftp://example.org/a.txt", "ftp://example.org/a.txt is no address that is read. Those of web pages begin"),
+    ],
+)
+def test_what_is_not_there_is_told(cli: Cli, source: str, said: str) -> None:
+    done = cli("read", source, "--list")
+    assert done.status == 1
+    assert done.err.startswith(f"voiceassistant: {said}")
+
+
 def test_markdown_on_the_standard_input_is_known(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     given(monkeypatch, b"# The title\n\n- It is **very** easy.\n- See [here](https://example.org).\n")
     assert cli("read", "-", "--list").out.splitlines() == ["The title", "It is very easy.", "See here."]

@@ -137,6 +137,8 @@ def _opened(args: argparse.Namespace, settings: Settings) -> "Iterator[tuple[Pla
                 source, identity = _from_standard_input(Path(folder), sys.stdin.buffer)
             elif not args.source.lower().startswith(ADDRESSES):
                 source = Path(args.source)
+                if "://" in args.source and not source.exists():
+                    raise _no_address(args.source)
                 identity = str(source.resolve())
             try:
                 document = door.open(source, args.password)
@@ -149,6 +151,12 @@ def _opened(args: argparse.Namespace, settings: Settings) -> "Iterator[tuple[Pla
                 document.close()
     finally:
         door.close()
+
+
+def _no_address(address: str) -> DocumentError:
+    failure = DocumentError(f"{address} is no address that is read")
+    failure.advice = "Those of web pages begin with https:// or http://."
+    return failure
 
 
 def _from_standard_input(folder: Path, given: BinaryIO) -> tuple[Path, str]:

@@ -52,20 +52,26 @@ def _head(path: Path) -> bytes:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise DocumentError(f"{path.name or path} is a folder")
+            raise _no_file(f"{path.name or path} is a folder", "Choose a file in it.")
         if not stat.S_ISREG(found.st_mode):
-            raise DocumentError(f"{path.name} is a device, not a file")
+            raise _no_file(f"{path.name} is a device, not a file", "Choose a file.")
         if found.st_size > MOST_BYTES:
             raise DocumentTooLarge(f"{path.name} is larger than a document is")
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except FileNotFoundError as error:
-        raise DocumentError(f"There is no file {path.name}") from error
+        raise _no_file(f"There is no file {path.name}", "Check its name and its folder.") from error
     except (OSError, ValueError) as error:
         raise DocumentError(f"{path.name} cannot be opened: {getattr(error, 'strerror', '') or error}") from error
     if not head:
         raise DocumentError(f"{path.name} is empty")
     return head
+
+
+def _no_file(says: str, advice: str) -> DocumentError:
+    failure = DocumentError(says)
+    failure.advice = advice
+    return failure
 
 
 def _open_archive(path: Path) -> Document:
