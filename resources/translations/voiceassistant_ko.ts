@@ -491,10 +491,6 @@
         <translation>브라우저로 내려받아 그 파일을 여세요.</translation>
     </message>
     <message>
-        <source>In Word, save it without the password, and open that.</source>
-        <translation>Word에서 비밀번호 없이 저장해 여세요.</translation>
-    </message>
-    <message>
         <source>Save it as DOCX, and open that.</source>
         <translation>DOCX로 저장해 여세요.</translation>
     </message>
@@ -765,10 +761,6 @@
     <message>
         <source>%1 is broken: %2</source>
         <translation>%1이(가) 손상되었습니다: %2</translation>
-    </message>
-    <message>
-        <source>%1 is locked with a password, which is not opened here</source>
-        <translation>%1은(는) 비밀번호로 잠겨 있으며 여기서는 열 수 없습니다</translation>
     </message>
     <message>
         <source>%1 is of Office&apos;s old kind, which is not read</source>

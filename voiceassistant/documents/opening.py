@@ -20,6 +20,7 @@ _HTML = re.compile(
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _HEAD = 4096
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 1_000_000
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 
@@ -45,6 +46,8 @@ def open_document(path: Path, password: str | None = None, content_type: str = "
         return open_picture(path)
     if head.startswith(b"PK\3\4"):
         return _open_archive(path)
+    if head.startswith(_COMPOUND):
+        return _open_compound(path, password)
     return _open_text(path, head, content_type)
 
 
@@ -100,10 +103,20 @@ def _open_archive(path: Path) -> Document:
     raise _unknown(path)
 
 
+def _open_compound(path: Path, password: str | None) -> Document:
+    """What Office wrote before there was DOCX, and what it locks with a password."""
+    if _ENCRYPTED_OFFICE not in _directory(path):
+        failure = DocumentError(f"{path.name} is of Office's old kind, which is not read")
+        failure.advice = "Save it as DOCX, and open that."
+        raise failure
+    from voiceassistant.documents.docx import open_docx
+    from voiceassistant.documents.locked_office import unlocked
+
+    return open_docx(path, unlocked(path, password))
+
+
 def _open_text(path: Path, head: bytes, content_type: str) -> Document:
     suffix, told = path.suffix.lower(), content_type.partition(";")[0].strip().lower()
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise _compound(path, locked=_ENCRYPTED_OFFICE in _directory(path))
     if _is_binary(head):
         raise _unknown(path)
     if (
@@ -165,16 +178,6 @@ def _directory(path: Path) -> bytes:
         start = file.read(_END)
         file.seek(max(file.tell(), path.stat().st_size - _END))
         return start + file.read(_END)
-
-
-def _compound(path: Path, *, locked: bool) -> DocumentError:
-    if locked:
-        failure = DocumentError(f"{path.name} is locked with a password, which is not opened here")
-        failure.advice = "In Word, save it without the password, and open that."
-    else:
-        failure = DocumentError(f"{path.name} is of Office's old kind, which is not read")
-        failure.advice = "Save it as DOCX, and open that."
-    return failure
 
 
 def _unknown(path: Path) -> DocumentError:
