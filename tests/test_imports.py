@@ -43,6 +43,7 @@ VENDORS = {
     "sentencex": ("text", "reading.sentences", "local.synthesis.pieces"),
     "num2words": ("text.spoken",),
     "lxml": ("documents",),
+    "msoffcrypto": ("documents.locked_office",),
     "trafilatura": ("documents.html",),
     "markdown_it": ("text", "ui", "documents.markdown"),
 }

@@ -7,9 +7,12 @@ STARTED_AT = time.monotonic()  # as early as can be: --exit-after-first-paint co
 
 
 def main() -> int:
-    from voiceassistant.cli.main import run
+    try:
+        from voiceassistant.cli.main import run
 
-    return run(sys.argv[1:], STARTED_AT)
+        return run(sys.argv[1:], STARTED_AT)
+    except KeyboardInterrupt:  # while it was being imported
+        return 130
 
 
 if __name__ == "__main__":

@@ -209,7 +209,7 @@ async def _write(
 def _content(path: Path, wish: ExportWish, journal: Journal, title: str) -> Iterator[str]:
     if path == wish.timings:
         return timings(journal, title)
-    return (subtitles.srt if path.suffix == ".srt" else subtitles.vtt)(cue_sentences(journal))
+    return (subtitles.srt if path.suffix == ".srt" else subtitles.vtt)(cue_sentences(journal), journal.seconds)
 
 
 def _write_text(file: NewFile, content: Iterator[str]) -> None:

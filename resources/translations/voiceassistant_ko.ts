@@ -538,8 +538,24 @@
         <translation>브라우저로 내려받아 그 파일을 여세요.</translation>
     </message>
     <message>
-        <source>Save it as DOCX without a password, and open that.</source>
-        <translation>비밀번호 없이 DOCX로 저장해 여세요.</translation>
+        <source>Save it as DOCX, and open that.</source>
+        <translation>DOCX로 저장해 여세요.</translation>
+    </message>
+    <message>
+        <source>Ask the seller for an edition without protection, or read it in their program.</source>
+        <translation>판매처에 보호되지 않은 판을 문의하거나 그 프로그램에서 읽으세요.</translation>
+    </message>
+    <message>
+        <source>Choose a file in it.</source>
+        <translation>그 안의 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Check its name and its folder.</source>
+        <translation>이름과 폴더를 확인하세요.</translation>
     </message>
     <message>
         <source>Save it without a password, or without copy protection, and open that.</source>
@@ -890,8 +906,12 @@
         <translation>%1이(가) 손상되었습니다: %2</translation>
     </message>
     <message>
-        <source>%1 is an old or an encrypted Office file</source>
-        <translation>%1은(는) 오래되었거나 암호화된 Office 파일입니다</translation>
+        <source>%1 is of Office&apos;s old kind, which is not read</source>
+        <translation>%1은(는) 읽을 수 없는 옛 Office 형식입니다</translation>
+    </message>
+    <message>
+        <source>%1 is protected against copying (DRM), and only its seller&apos;s programs open it</source>
+        <translation>%1은(는) 복제 방지(DRM)되어 있어 판매처의 프로그램으로만 열립니다</translation>
     </message>
     <message>
         <source>%1 is of a kind that is not read</source>

@@ -7,11 +7,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.audio.sounds import pcm, tone
+from tests.audio.sounds import eventually, pcm, tone
 from tests.cli.conftest import Cli
 from tests.cli.test_main import COMMAND, WAIT_SECONDS, begin, is_gone
 from tests.documents.making import epub
@@ -19,6 +20,7 @@ from tests.fakes.api_server import ApiServer
 from voiceassistant.audio.files import load
 from voiceassistant.cli import main
 from voiceassistant.cli.collect import Collector
+from voiceassistant.cli.ending import TERMINATED
 from voiceassistant.cli.read import chosen
 from voiceassistant.errors import NoSpeaker
 from voiceassistant.settings import Settings
@@ -26,6 +28,7 @@ from voiceassistant.settings import Settings
 pytestmark = pytest.mark.slow
 
 RATE = 24_000
+on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to process groups")
 TEXT = "The first sentence is here. It costs $5 today.\n\nAnother paragraph begins. 오늘은 날씨가 좋습니다.\n"
 LISTED = ["The first sentence is here.", "It costs $5 today.", "Another paragraph begins.", "오늘은 날씨가 좋습니다."]
 
@@ -91,6 +94,24 @@ def test_the_standard_input_is_read(cli: Cli, text: Path, book: Path, monkeypatc
     assert cli("read", "-", "--list").out.splitlines() == LISTED
     given(monkeypatch, book.read_bytes())
     assert "그리고 끝났습니다." in cli("read", "-", "--list").out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("gone.txt", "There is no file gone.txt. Check its name and its folder."),
+        ("ftp://example.org/a.txt", "ftp://example.org/a.txt is no address that is read. Those of web pages begin"),
+    ],
+)
+def test_what_is_not_there_is_told(cli: Cli, source: str, said: str) -> None:
+    done = cli("read", source, "--list")
+    assert done.status == 1
+    assert done.err.startswith(f"voiceassistant: {said}")
+
+
+def test_markdown_on_the_standard_input_is_known(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, b"# The title\n\n- It is **very** easy.\n- See [here](https://example.org).\n")
+    assert cli("read", "-", "--list").out.splitlines() == ["The title", "It is very easy.", "See here."]
 
 
 @pytest.mark.parametrize(
@@ -237,20 +258,47 @@ def test_a_place_that_takes_no_file_is_told_before_anyone_is_asked(
     assert served.asked == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to process groups")
-def test_control_c_says_that_it_can_go_on(served: ApiServer, text: Path) -> None:
+@on_posix
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, main.INTERRUPTED), (signal.SIGTERM, TERMINATED)])
+def test_ended_from_outside_it_says_that_it_can_go_on(
+    served: ApiServer, text: Path, number: signal.Signals, status: int
+) -> None:
     served.faults["speech"] = ["hang"]
     with begin("read", text, "-o", "text.wav") as process:
         assert served.hanging.wait(WAIT_SECONDS)
-        os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, number)
         out, err = process.communicate(timeout=WAIT_SECONDS)
-    assert (process.returncode, out) == (main.INTERRUPTED, "")
+    assert (process.returncode, out) == (status, "")
     assert err.strip() == "Stopped. The same command goes on after the last sentence that was spoken."
-    assert is_gone(process.pid)
+    assert eventually(lambda: is_gone(process.pid))  # some end when they notice that it did
     assert files() == ["text.txt"]
 
 
 # --- aloud ------------------------------------------------------------------------------------------------------------
+
+
+@on_posix
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, main.INTERRUPTED), (signal.SIGTERM, TERMINATED)])
+def test_ended_from_outside_it_is_silent_at_once(
+    served: ApiServer, text: Path, number: signal.Signals, status: int
+) -> None:
+    served.speech = pcm(tone(20.0, RATE))
+    reading = [sys.executable, "-m", "tests.cli.reading_aloud", "read", str(text)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(
+        reading, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        assert any(line.startswith("#sound") for line in process.stdout)
+        asked_at = time.monotonic()
+        os.killpg(process.pid, number)
+        out, err = process.communicate(timeout=WAIT_SECONDS)
+        ended_at = time.monotonic()
+    (silent_at,) = (float(line.split()[1]) for line in out.splitlines() if line.startswith("#silent"))
+    assert (process.returncode, err) == (status, "\nStopped. It goes on there with --from 1.\n")
+    assert silent_at - asked_at <= 0.1
+    assert ended_at - asked_at <= 2.0  # about half a second on two cores that nobody else uses
+    assert eventually(lambda: is_gone(process.pid))  # some end when they notice that it did
 
 
 def test_it_is_read_aloud_and_each_sentence_printed(cli: Cli, text: Path, monkeypatch: pytest.MonkeyPatch) -> None:

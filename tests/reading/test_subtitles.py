@@ -102,3 +102,9 @@ def test_a_sentence_without_words_that_are_known_is_shown_by_its_length() -> Non
     assert [round(cue.starts) for cue in made] == sorted({round(cue.starts) for cue in made})
     assert made[-1].ends == 12.0
     assert list(cues([CueSentence("  ", 0.0, 1.0, ())])) == []
+
+
+def test_the_last_cue_ends_with_the_sound() -> None:
+    sentences = [spoken("One two three.", 0.0), spoken("Four.", 3.0, 0.4)]
+    assert [cue.ends for cue in cues(sentences)][-1] == 4.0
+    assert [cue.ends for cue in cues(sentences, 3.4)][-1] == 3.4

@@ -62,7 +62,7 @@ async def test_what_is_no_picture_here_is_refused(tmp_path: Path) -> None:
 async def test_a_missing_language_names_its_package(tmp_path: Path) -> None:
     Image.new("L", (100, 40), 255).save(tmp_path / "a.png")
     with pytest.raises(CannotReadText) as failure:
-        await read_text(tmp_path / "a.png", "eng+xyz")
+        await read_text(tmp_path / "a.png", ("eng", "xyz"))
     assert "apt-get install tesseract-ocr-xyz" in failure.value.sentence
 
 

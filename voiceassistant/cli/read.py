@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TextIO
 
 from voiceassistant import settings as settings_file
 from voiceassistant.cli.ask import words
+from voiceassistant.cli.ending import TERMINATED, Terminated, result_of, sigterm_like_control_c
 from voiceassistant.cli.progress_line import ERASE, minutes
 from voiceassistant.errors import DocumentError, DocumentLocked, DocumentTooLarge, NoSpeaker, NothingToRead
 from voiceassistant.settings import Settings, data_folder
@@ -78,7 +79,14 @@ def run(args: argparse.Namespace, wrong: Callable[[str], NoReturn]) -> int:
         wrong("--timings needs a file of its own")
     if args.out is not None:
         _check_places(args)
-    settings = chosen(settings_file.load(), args)
+    try:
+        with sigterm_like_control_c():
+            return _read(args, chosen(settings_file.load(), args))
+    except Terminated:
+        return TERMINATED
+
+
+def _read(args: argparse.Namespace, settings: Settings) -> int:
     with _opened(args, settings) as (plan, identity):
         if args.list:
             return _list(plan, args.start)
@@ -130,6 +138,8 @@ def _opened(args: argparse.Namespace, settings: Settings) -> "Iterator[tuple[Pla
                 source, identity = _from_standard_input(Path(folder), sys.stdin.buffer)
             elif not args.source.lower().startswith(ADDRESSES):
                 source = Path(args.source)
+                if "://" in args.source and not source.exists():
+                    raise _no_address(args.source)
                 identity = str(source.resolve())
             try:
                 document = door.open(source, args.password)
@@ -142,6 +152,12 @@ def _opened(args: argparse.Namespace, settings: Settings) -> "Iterator[tuple[Pla
                 document.close()
     finally:
         door.close()
+
+
+def _no_address(address: str) -> DocumentError:
+    failure = DocumentError(f"{address} is no address that is read")
+    failure.advice = "Those of web pages begin with https:// or http://."
+    return failure
 
 
 def _from_standard_input(folder: Path, given: BinaryIO) -> tuple[Path, str]:
@@ -197,7 +213,7 @@ def _export(plan: "Plan", args: argparse.Namespace, settings: Settings, identity
     with terminal_assistant_with(settings, Collector()) as assistant, _progress_line(sys.stderr) as tell:
         work = assistant.export_document(plan, _spoken_form(), wish, identity, tell)
         try:
-            exported = work.result()
+            exported = result_of(work)
         except KeyboardInterrupt:
             work.cancel()
             print("\nStopped. The same command goes on after the last sentence that was spoken.", file=sys.stderr)
@@ -222,7 +238,7 @@ def _read_aloud(plan: "Plan", args: argparse.Namespace, settings: Settings) -> i
         with terminal_assistant_with(settings, player) as assistant:
             work = assistant.read_aloud(plan, _spoken_form(), args.start, begun)
             try:
-                work.result()
+                result_of(work)
             except KeyboardInterrupt:
                 work.cancel()
                 print(f"\nStopped. It goes on there with --from {max(args.start, number)}.", file=sys.stderr)

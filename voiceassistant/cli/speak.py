@@ -12,6 +12,7 @@ from voiceassistant import settings as settings_file
 from voiceassistant.app import terminal_assistant_with
 from voiceassistant.cli.ask import words
 from voiceassistant.cli.collect import Collector
+from voiceassistant.cli.ending import result_of
 from voiceassistant.engine.recital import sentences_of
 from voiceassistant.errors import AssistantError, AudioFileError, NoSpeaker
 from voiceassistant.settings import Settings
@@ -58,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _save(text: str, settings: Settings, path: Path, format_name: str) -> None:
     with terminal_assistant_with(settings, Collector()) as assistant:
-        assistant.save_speech(text, path, format_name=format_name).result()
+        result_of(assistant.save_speech(text, path, format_name=format_name))
 
 
 def _pass_on(text: str, settings: Settings, format_name: str) -> None:
@@ -92,7 +93,7 @@ def _say_aloud(text: str, settings: Settings) -> None:
     try:
         player.open()
         with terminal_assistant_with(settings, player) as assistant:
-            assistant.speak(text).result()
+            result_of(assistant.speak(text))
     except NoSpeaker as error:
         failure = NoSpeaker(str(error))
         failure.advice = "Connect one, or have a file written with -o FILE."

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from voiceassistant.app import terminal_assistant
 from voiceassistant.cli.collect import Collector, check_place
+from voiceassistant.cli.ending import result_of
 from voiceassistant.cli.progress_line import progress_line
 from voiceassistant.errors import AudioFileError, NothingHeard
 from voiceassistant.text.subtitles import FORMATS, rendered
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     with terminal_assistant(Collector()) as assistant, progress_line(sys.stderr) as tell:
         work = assistant.transcribe_file(args.file, wish, tell)
         try:
-            transcript = work.result()
+            transcript = result_of(work)
         except KeyboardInterrupt:
             work.cancel()
             print("\nStopped. The same command goes on after the last part that was finished.", file=sys.stderr)

@@ -1,9 +1,11 @@
 """A zip archive from a stranger: nothing is unpacked to disk, and what is read is counted."""
 
+import io
 import posixpath
 import zipfile
 import zlib
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote
 
 from lxml import etree
@@ -23,14 +25,20 @@ _MEDIA = frozenset({  # never read
 
 
 class Archive:
-    """Read entry by entry, by name. Every method raises DocumentError."""
+    """Read entry by entry, by name. Every method raises DocumentError.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: Where it is.
+        content: All of it, where the file holds it in another form.
+    """
+
+    def __init__(self, path: Path, content: bytes | None = None) -> None:
         self._name = path.name
         self._left = MOST_IN_ALL
         try:
-            _check_directory(path)
-            self._zip = zipfile.ZipFile(path)
+            with path.open("rb") if content is None else io.BytesIO(content) as file:
+                _check_directory(file, path.name)
+            self._zip = zipfile.ZipFile(path if content is None else io.BytesIO(content))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise DocumentError(f"{path.name} is broken: its archive cannot be opened") from error
         try:
@@ -111,12 +119,11 @@ def encrypted(name: str) -> DocumentError:
     return failure
 
 
-def _check_directory(path: Path) -> None:
+def _check_directory(file: BinaryIO, name: str) -> None:
     """Before zipfile makes an object of each entry: a million of them would take the memory."""
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - 65_557))
-        end = file.read()
+    size = file.seek(0, 2)
+    file.seek(max(0, size - 65_557))
+    end = file.read()
     at = end.rfind(b"PK\5\6")
     if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > MOST_DIRECTORY:
-        raise DocumentTooLarge(f"{path.name} holds more entries than a document does")
+        raise DocumentTooLarge(f"{name} holds more entries than a document does")

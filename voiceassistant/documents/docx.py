@@ -41,9 +41,12 @@ class _Style:
     level: int = 0
 
 
-def open_docx(path: Path) -> FlowDocument:
-    """Raises DocumentError: it is broken, encrypted, too large or empty."""
-    archive = Archive(path)
+def open_docx(path: Path, content: bytes | None = None) -> FlowDocument:
+    """`content` is the archive of a file that was locked.
+
+    Raises DocumentError: it is broken, encrypted, too large or empty.
+    """
+    archive = Archive(path, content)
     try:
         main = _main_part(archive)
         root = archive.xml(main)

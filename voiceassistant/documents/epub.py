@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from voiceassistant.documents.archive import Archive, encrypted, resolved
+from voiceassistant.documents.archive import Archive, resolved
 from voiceassistant.documents.blocks import language_of, nothing_in, placed, tidy, with_references
 from voiceassistant.documents.document import Block, Chapter, Kind, Place
 from voiceassistant.documents.markup import Element, blocks_in, decoded, elements_and_blocks, parsed, words
@@ -88,7 +88,7 @@ class EpubDocument:
         for data in told.xpath("//*[local-name()='EncryptedData']"):
             methods = data.xpath("./*[local-name()='EncryptionMethod']/@Algorithm")
             if not methods or methods[0] not in _FONTS_ONLY:
-                raise encrypted(self._name)
+                raise _protected(self._name)
 
     @property
     def sections(self) -> int:
@@ -167,3 +167,9 @@ def _anchors(page: Element) -> dict[str, int]:
             block -= 1
         found[element.get("id")] = min(block, max(0, len(starts) - 1))
     return found
+
+
+def _protected(name: str) -> DocumentError:
+    failure = DocumentError(f"{name} is protected against copying (DRM), and only its seller's programs open it")
+    failure.advice = "Ask the seller for an edition without protection, or read it in their program."
+    return failure

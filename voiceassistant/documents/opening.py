@@ -20,6 +20,9 @@ _HTML = re.compile(
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _HEAD = 4096
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_END = 1_000_000
+_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 
 
 def open_document(path: Path, password: str | None = None, content_type: str = "") -> Document:
@@ -43,6 +46,8 @@ def open_document(path: Path, password: str | None = None, content_type: str = "
         return open_picture(path)
     if head.startswith(b"PK\3\4"):
         return _open_archive(path)
+    if head.startswith(_COMPOUND):
+        return _open_compound(path, password)
     return _open_text(path, head, content_type)
 
 
@@ -50,20 +55,26 @@ def _head(path: Path) -> bytes:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise DocumentError(f"{path.name or path} is a folder")
+            raise _no_file(f"{path.name or path} is a folder", "Choose a file in it.")
         if not stat.S_ISREG(found.st_mode):
-            raise DocumentError(f"{path.name} is a device, not a file")
+            raise _no_file(f"{path.name} is a device, not a file", "Choose a file.")
         if found.st_size > MOST_BYTES:
             raise DocumentTooLarge(f"{path.name} is larger than a document is")
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except FileNotFoundError as error:
-        raise DocumentError(f"There is no file {path.name}") from error
+        raise _no_file(f"There is no file {path.name}", "Check its name and its folder.") from error
     except (OSError, ValueError) as error:
         raise DocumentError(f"{path.name} cannot be opened: {getattr(error, 'strerror', '') or error}") from error
     if not head:
         raise DocumentError(f"{path.name} is empty")
     return head
+
+
+def _no_file(says: str, advice: str) -> DocumentError:
+    failure = DocumentError(says)
+    failure.advice = advice
+    return failure
 
 
 def _open_archive(path: Path) -> Document:
@@ -92,10 +103,20 @@ def _open_archive(path: Path) -> Document:
     raise _unknown(path)
 
 
+def _open_compound(path: Path, password: str | None) -> Document:
+    """What Office wrote before there was DOCX, and what it locks with a password."""
+    if _ENCRYPTED_OFFICE not in _directory(path):
+        failure = DocumentError(f"{path.name} is of Office's old kind, which is not read")
+        failure.advice = "Save it as DOCX, and open that."
+        raise failure
+    from voiceassistant.documents.docx import open_docx
+    from voiceassistant.documents.locked_office import unlocked
+
+    return open_docx(path, unlocked(path, password))
+
+
 def _open_text(path: Path, head: bytes, content_type: str) -> Document:
     suffix, told = path.suffix.lower(), content_type.partition(";")[0].strip().lower()
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise _compound(path)
     if _is_binary(head):
         raise _unknown(path)
     if (
@@ -113,9 +134,35 @@ def _open_text(path: Path, head: bytes, content_type: str) -> Document:
         return MarkdownDocument(path)
     if head.startswith(b"{\\rtf"):
         raise _unknown(path)
+    if not suffix and not told and looks_like_markdown(head.decode(errors="replace")):
+        from voiceassistant.documents.markdown import MarkdownDocument
+
+        return MarkdownDocument(path)
     from voiceassistant.documents.plain_text import open_plain_text
 
     return open_plain_text(path)
+
+
+_SIGNS = (  # of Markdown, each as a whole line or in the middle of one
+    re.compile(r"^#{1,6} +\S.*$", re.MULTILINE),
+    re.compile(r"^ {0,3}[-*+] +\S.*\n {0,3}[-*+] +\S", re.MULTILINE),
+    re.compile(r"^ {0,3}(```|~~~)[\w+-]*\n", re.MULTILINE),
+    re.compile(r"(?<!\w)\[[^\]\n]+\]\((?:https?://|[\w./#-])[^)\s]*\)"),
+    re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
+    re.compile(r"(?<![\w`])`[^`\n]+`(?![\w`])"),
+    re.compile(r"^\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$", re.MULTILINE),
+    re.compile(r"\A---\n(?:[\w-]+:.*\n)+---\n"),
+)
+_FEWEST_SIGNS = 2
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether a text without a name is Markdown: two different signs of it at least; one may be chance.
+
+    A comment sign or a star at the beginning of a line is in many plain texts.
+    """
+    text = text.replace("\r\n", "\n")
+    return not text.startswith("#!") and sum(bool(sign.search(text)) for sign in _SIGNS) >= _FEWEST_SIGNS
 
 
 def _is_binary(head: bytes) -> bool:
@@ -125,10 +172,12 @@ def _is_binary(head: bytes) -> bool:
     return b"\0" in head or control > len(head) / 50
 
 
-def _compound(path: Path) -> DocumentError:
-    failure = DocumentError(f"{path.name} is an old or an encrypted Office file")
-    failure.advice = "Save it as DOCX without a password, and open that."
-    return failure
+def _directory(path: Path) -> bytes:
+    """Of a small compound file all, of a large one both ends: its names are listed in one of them."""
+    with path.open("rb") as file:
+        start = file.read(_END)
+        file.seek(max(file.tell(), path.stat().st_size - _END))
+        return start + file.read(_END)
 
 
 def _unknown(path: Path) -> DocumentError:

@@ -22,7 +22,7 @@ TOKEN_VARIABLE = "VOICEASSISTANT_TOKEN"
 COMMAND = (sys.executable, "-m", "voiceassistant.local")
 
 START_SECONDS = 60.0
-STOP_SECONDS = 5.0
+STOP_SECONDS = 0.5  # for each way of asking: a model at work cannot be interrupted, and nothing is lost with it
 MOST_CRASHES = 5
 CRASH_WINDOW_SECONDS = 60.0
 FIRST_PAUSE_SECONDS = 0.2

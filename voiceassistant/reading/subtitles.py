@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 
 from voiceassistant.text.subtitles import clock
 
@@ -58,23 +59,23 @@ class Cue:
         return folded(self.pieces) or (self.pieces,)
 
 
-def srt(sentences: Iterable[CueSentence]) -> Iterator[str]:
-    """The file, cue by cue."""
-    for number, cue in enumerate(cues(sentences), 1):
+def srt(sentences: Iterable[CueSentence], seconds: float = inf) -> Iterator[str]:
+    """The file, cue by cue; `seconds` is how long the sound is."""
+    for number, cue in enumerate(cues(sentences, seconds), 1):
         text = "\n".join(map(_joined, cue.lines)).replace("-->", "→")
         before = "\n" if number > 1 else ""
         yield f"{before}{number}\n{clock(cue.starts, ',')} --> {clock(cue.ends, ',')}\n{text}\n"
 
 
-def vtt(sentences: Iterable[CueSentence]) -> Iterator[str]:
-    """The file, cue by cue; words are marked with the time at which they are heard."""
+def vtt(sentences: Iterable[CueSentence], seconds: float = inf) -> Iterator[str]:
+    """The same in the other form; words are marked with the time at which they are heard."""
     yield "WEBVTT\n"
-    for cue in cues(sentences):
+    for cue in cues(sentences, seconds):
         yield f"\n{clock(cue.starts, '.')} --> {clock(cue.ends, '.')}\n{_marked(cue)}\n"
 
 
-def cues(sentences: Iterable[CueSentence]) -> Iterator[Cue]:
-    """In order, none reaching into the next; short ones of the same block together."""
+def cues(sentences: Iterable[CueSentence], seconds: float = inf) -> Iterator[Cue]:
+    """In order, none reaching into the next or beyond the end of the sound; short ones of the same block together."""
     waiting: Cue | None = None
     for cue in (cue for sentence in sentences for cue in _cut(sentence)):
         if waiting is None:
@@ -88,7 +89,8 @@ def cues(sentences: Iterable[CueSentence]) -> Iterator[Cue]:
         yield _lasting(waiting, cue.starts)
         waiting = cue
     if waiting is not None:
-        yield _lasting(waiting, None)
+        last = _lasting(waiting, None)
+        yield replace(last, ends=max(waiting.ends, min(last.ends, seconds)))
 
 
 def folded(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], ...]:

@@ -8,7 +8,6 @@ from statistics import median
 from PIL import Image
 
 from voiceassistant.documents.document import Box
-from voiceassistant.documents.pdf.korean import is_hangul
 from voiceassistant.documents.pdf.lines import Glyph, Line, RawPage
 from voiceassistant.vision.words import Word, words
 
@@ -17,7 +16,6 @@ PICTURE_SHARE = 0.5  # of a page, covered by pictures
 BROKEN_WORDS = 0.003  # of a page's words, with a symbol between letters
 FEWEST_BROKEN = 3
 LIKE_THE_REST = 0.16  # by how much a line's height may differ that is in the text's own size
-SYLLABLE_GAP = 0.2  # em: a wider one is a space
 
 _BROKEN = re.compile(r"[^\W\d_]+[!\"#$%&*+<=>?@^|~\ufffd][^\W\d_]{2,}")
 
@@ -95,20 +93,13 @@ def _usual(lines: Sequence[Sequence[Word]], heights: Sequence[float]) -> float:
     return median(every) if every else 10.0
 
 
-def _in_one_word(last: Glyph, word: Word, scale: float) -> bool:
-    """Tesseract takes Hangul syllables for words; only a gap parts them."""
-    if not (is_hangul(last.text) and is_hangul(word.text[0])):
-        return False
-    return word.left * scale - last.right < SYLLABLE_GAP * last.size
-
-
 def _glyphs(line: Sequence[Word], scale: float, size: float, index: int) -> tuple[list[Glyph], int]:
     """Each word's letters share its width; all stand on the line's foot."""
     top, bottom = min(word.top for word in line) * scale, max(word.bottom for word in line) * scale
     foot = median(word.bottom for word in line) * scale
     glyphs: list[Glyph] = []
     for word in line:
-        if glyphs and not _in_one_word(glyphs[-1], word, scale):
+        if glyphs and not word.joined:
             last = glyphs[-1]
             glyphs.append(Glyph(index, " ", last.right, top, word.left * scale, bottom, foot, size))
             index += 1
