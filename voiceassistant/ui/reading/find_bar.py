@@ -41,7 +41,8 @@ class FindBar(QWidget):
 
     def show_document(self, sections: int) -> None:
         self._sections, self._at = sections, None
-        self._search += 1
+        self._begin_again()  # what was found was in another one
+        self.hide()
 
     def open_search(self, place: Place) -> None:
         """Begins at a place."""
