@@ -153,6 +153,7 @@ def test_the_keyboard_gets_out_of_a_note(qtbot: QtBot, reading: ReadingWindow, d
     reading.menus.note.emit()
     dialog = reading.findChild(QInputDialog)
     field = dialog.findChild(QPlainTextEdit)
+    qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClicks(field, "remember")
     QTest.keyClick(field, Qt.Key.Key_Tab)
     assert field.toPlainText() == "remember"
