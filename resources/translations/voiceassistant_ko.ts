@@ -2397,7 +2397,7 @@
         <translation>색상</translation>
     </message>
     <message>
-        <source>Clear are</source>
+        <source>Line focus</source>
         <translation>또렷하게 보이는 줄</translation>
     </message>
     <message>

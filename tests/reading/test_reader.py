@@ -401,6 +401,18 @@ async def test_a_document_that_does_not_open_is_told(room: Room) -> None:
     assert room.reader.phase is Phase.CLOSED
 
 
+async def test_one_that_does_not_open_leaves_the_one_before_open(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.reader.open("missing")
+    assert room.told(ReadingFailed)[-1].source == "missing"
+    assert room.reader.phase is Phase.PAUSED
+    assert not room.document.closed
+    assert room.reader.so_far()
+    room.reader.play()
+    assert room.reader.phase is Phase.READING
+
+
 async def test_a_locked_document_opens_with_its_password(room: Room) -> None:
     room.locked = "sesame"
     await room.reader.open(Excerpt("a text"))

@@ -40,15 +40,15 @@ class Book:
         self.chapters: tuple[Chapter, ...] = ()
 
     async def open(self, source: Source, password: str | None, wanted: Set[Kind]) -> Document:
-        """In place of the one that is open. Raises DocumentError; none is open then."""
-        await self.close_document()
+        """In place of the one that is open. Raises DocumentError; that one stays open then."""
         document = await self._opened(source, password)
-        self.document, self.plan = document, Plan(document, wanted)
         try:
-            self.chapters = tuple(await self.work(document.outline))
-        except DocumentError:
-            await self.close_document()
+            chapters = tuple(await self.work(document.outline))
+        except BaseException:
+            await self.work(document.close)
             raise
+        await self.close_document()
+        self.document, self.plan, self.chapters = document, Plan(document, wanted), chapters
         return document
 
     async def close_document(self) -> None:

@@ -40,6 +40,7 @@ from voiceassistant.reading.state import (
     Closed,
     Happening,
     Held,
+    NotOpened,
     Opened,
     Opening,
     PausePressed,
@@ -182,7 +183,7 @@ class Reader:
     # --- what the user does -------------------------------------------------------------------------------------------
 
     def open(self, source: Source, password: str | None = None) -> "asyncio.Task[None]":
-        """Opens a document in place of the one that is open; tells DocumentOpened or ReadingFailed."""
+        """Opens a document in place of the one that is open; tells DocumentOpened, or ReadingFailed if that stays."""
         self._handle(Opening())
         return self._spawn(self._open(source, password), "document-open")
 
@@ -445,13 +446,19 @@ class Reader:
     async def _open(self, source: Source, password: str | None) -> None:
         async with self._changing:
             self._handle(Opening())  # another one may have been opened since
-            self._opened = None
             try:
                 document = await self.book.open(source, password, self._wanted)
+            except AssistantError as error:
+                self._handle(NotOpened() if self._opened else Closed())
+                self._tell(ReadingFailed(error, source))
+                return
+            self._opened = None
+            try:
                 place = await self.book.work(lambda: self._shelf.opened(source, document))
             except AssistantError as error:
                 await self.book.close_document()
                 self._handle(Closed())
+                self._tell(DocumentClosed())
                 self._tell(ReadingFailed(error, source))
                 return
             self._spot, self._heard = None, Heard()

@@ -34,6 +34,11 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class NotOpened:
+    """The one that was open before still is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     pass
 
@@ -85,6 +90,7 @@ class ReachedEnd:
 Happening = (
     Opening
     | Opened
+    | NotOpened
     | Closed
     | PlayPressed
     | PausePressed
@@ -131,6 +137,8 @@ def advance(state: State, happening: Happening, at: Place | None = None) -> tupl
             return replace(state, phase=Phase.OPENING), _silence(state)
         case Opened(place=place):
             return replace(state, phase=Phase.PAUSED, place=place, until=None), ()
+        case NotOpened():
+            return replace(state, phase=Phase.PAUSED), ()
         case Closed():
             return replace(state, phase=Phase.CLOSED, place=Place(0), until=None), _silence(state)
         case SpeedChosen(speed=speed):

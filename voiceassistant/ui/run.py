@@ -20,6 +20,7 @@ from voiceassistant.ui import translation
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.main_window import MainWindow
 from voiceassistant.ui.port import AssistantPort
+from voiceassistant.ui.qt_messages import qt_messages_logged
 from voiceassistant.ui.system.one_program import OneProgram
 from voiceassistant.ui.system.outside import Outside
 from voiceassistant.ui.system.wish import Wish
@@ -92,6 +93,17 @@ def run(
     Returns:
         The exit status, and the milliseconds from `process_started` to the end of the first paint.
     """
+    with qt_messages_logged():
+        return _run(make_assistant, exit_after_first_paint, process_started, program, wish)
+
+
+def _run(
+    make_assistant: Callable[[], AssistantPort],
+    exit_after_first_paint: bool,
+    process_started: float,
+    program: OneProgram | None,
+    wish: Wish | None,
+) -> tuple[int, float]:
     application = existing if isinstance(existing := QApplication.instance(), QApplication) else QApplication([])
     application.setApplicationName("voiceassistant")
     application.setDesktopFileName("voiceassistant")

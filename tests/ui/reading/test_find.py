@@ -69,3 +69,15 @@ def test_a_search_in_pages_shows_their_text(qtbot: QtBot, dialog: ReadingWindow,
 def test_letters_that_grow_when_they_are_folded_shift_nothing() -> None:
     (hit,) = hits_in(4, [Block(Kind.PARAGRAPH, "Die Straße am Ende")], "ende")
     assert hit == Place(4, 0, 14)
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, reading: ReadingWindow, desk: FakeDesk) -> None:
+    bar = search_for(reading, "he lit")
+    QTest.keyClick(bar.field, Key.Key_Return)
+    qtbot.waitUntil(bar.read_button.isEnabled)
+    bar.read_button.setFocus()
+    QTest.keyClick(bar.read_button, Key.Key_Return)
+    assert desk.calls[-1] == "play"
+    bar.close_button.setFocus()
+    QTest.keyClick(bar.close_button, Key.Key_Return)
+    assert not bar.isVisible()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.desk import FakeDesk, failed
@@ -147,3 +147,16 @@ def test_in_a_narrow_window_the_panel_takes_the_texts_place(qtbot: QtBot, readin
     assert not reading.views.isVisible()
     QTest.keyClick(panel.what_is_read.boxes[Kind.CODE], Key.Key_Escape)
     assert reading.views.isVisible()
+
+
+def test_the_keyboard_gets_out_of_a_note(qtbot: QtBot, reading: ReadingWindow, desk: FakeDesk) -> None:
+    reading.menus.note.emit()
+    dialog = reading.findChild(QInputDialog)
+    field = dialog.findChild(QPlainTextEdit)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClicks(field, "remember")
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert field.toPlainText() == "remember"
+    assert not field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: [mark.note for mark in desk.marks] == ["remember"])

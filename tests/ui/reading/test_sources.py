@@ -14,6 +14,7 @@ from voiceassistant.documents.document import Excerpt
 from voiceassistant.reading.shelf import KnownDocument
 from voiceassistant.ui.reading import selection
 from voiceassistant.ui.reading.selection import holds_source, source_in
+from voiceassistant.ui.reading.sources import whole_address
 from voiceassistant.ui.reading.window import ReadingWindow
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -147,3 +148,16 @@ def test_recent_documents_are_listed_opened_and_forgotten(qtbot: QtBot, dialog: 
     assert desk.calls[-1] == ("open", Path("/books/a&b.pdf"), None)
     QTest.keyClick(recent, Key.Key_Delete)
     qtbot.waitUntil(lambda: recent.count() == 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("example.org/a", "https://example.org/a"),
+        ("http://example.org", "http://example.org"),
+        ("localhost:8000/a.html", "http://localhost:8000/a.html"),
+        ("127.0.0.1/a", "http://127.0.0.1/a"),
+    ],
+)
+def test_an_address_is_typed_without_its_scheme(typed: str, whole: str) -> None:
+    assert whole_address(typed) == whole

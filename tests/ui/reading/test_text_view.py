@@ -124,6 +124,13 @@ def test_what_is_not_read_is_grey_and_says_so_until_it_is_wanted(qtbot: QtBot, t
     assert colour(view, Place(0, 1)) == view.paper.text
 
 
+def test_a_menu_of_many_lines_is_said_once_not_to_be_read(qtbot: QtBot, theme: Theme, bridge: Bridge) -> None:
+    menu = tuple(Block(Kind.NAVIGATION, words) for words in ("Home", "News", "Imprint"))
+    view = shown(qtbot, bridge, FakeDesk([(*menu, Block(Kind.PARAGRAPH, "Text."))]))
+    lines = view.toPlainText().splitlines()
+    assert lines == ["Menu or contents, not read · Home", "· News", "· Imprint", "Text."]
+
+
 def test_the_words_that_say_so_switch_it_on(qtbot: QtBot, theme: Theme, bridge: Bridge) -> None:
     view = shown(qtbot, bridge, FakeDesk([(Block(Kind.TABLE, "1 2 3"),)]))
     cursor = QTextCursor(view.document())

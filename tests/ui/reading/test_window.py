@@ -347,3 +347,10 @@ def test_no_choice_is_cut_at_any_width(qtbot: QtBot, reading: ReadingWindow, des
     fields = (reading.controls.speed, reading.controls.voice, reading.controls.sleep)
     qtbot.waitUntil(lambda: all(field.width() >= field.minimumSizeHint().width() for field in fields))
     assert reading.controls.sleep.geometry().right() <= reading.controls.width()
+
+
+def test_the_slider_stands_where_reading_goes_on(qtbot: QtBot, dialog: ReadingWindow, desk: FakeDesk) -> None:
+    desk.sections, desk.left_at = book(1, 20), Place(0, 10)
+    dialog.open_document("https://example.org/book")
+    qtbot.waitUntil(lambda: dialog.controls.slider.value() > STEPS // 3)
+    assert dialog.controls.place.text() == f"{dialog.controls.slider.value() / STEPS:.0%}"

@@ -10,6 +10,7 @@ from voiceassistant.ui.reading.look import Look, Paper
 HEADING_SCALES = (1.6, 1.4, 1.25, 1.15, 1.08, 1.0)  # of the text's size, by level
 SMALLER = 0.88
 BULLET = "• "
+UNREAD = "· "  # before each block that is not read; colour alone would not tell
 
 translate = QCoreApplication.translate
 
@@ -18,17 +19,17 @@ class BlockFormats:
     def __init__(self, look: Look, paper: Paper) -> None:
         self._look, self._paper = look, paper
 
-    def lead(self, block: Block, read: bool) -> str:
-        """What stands before a block's own text: colour alone would not tell what is not read."""
+    def lead(self, block: Block, read: bool, before: Block | None = None) -> str:
+        """What stands before a block's own text; a menu of a hundred lines is said only once not to be read."""
         if not read:
-            return f"{not_read_words(block.kind)} · "
+            return UNREAD if before and before.kind is block.kind else f"{not_read_words(block.kind)} {UNREAD}"
         marked = not block.text[:1].isalpha()  # it has brought its number, or a bullet of its own
         return BULLET if block.kind is Kind.ITEM and not marked else ""
 
-    def of_block(self, block: Block) -> QTextBlockFormat:
+    def of_block(self, block: Block, read: bool = True) -> QTextBlockFormat:
         made, size = QTextBlockFormat(), self._look.size
         made.setLineHeight(self._look.line_percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        made.setBottomMargin(size * 0.7)
+        made.setBottomMargin(size * (0.7 if read else 0.2))
         match block.kind:
             case Kind.HEADING:
                 made.setHeadingLevel(min(max(block.level, 1), 6))

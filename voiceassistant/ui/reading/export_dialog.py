@@ -82,6 +82,8 @@ class ExportDialog(QDialog):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{self.form.currentText()} (*.{suffix})")
         dialog.setDefaultSuffix(suffix)
+        if isinstance(self._source, Path):
+            dialog.setDirectory(str(self._source.absolute().parent))  # beside the document
         dialog.selectFile(f"{file_name(self._title)}.{suffix}")
         dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
         dialog.open()

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from voiceassistant.documents.document import Block, Place
 from voiceassistant.ui.announce import announce
@@ -41,7 +41,8 @@ class FindBar(QWidget):
 
     def show_document(self, sections: int) -> None:
         self._sections, self._at = sections, None
-        self._search += 1
+        self._begin_again()  # what was found was in another one
+        self.hide()
 
     def open_search(self, place: Place) -> None:
         """Begins at a place."""
@@ -63,9 +64,12 @@ class FindBar(QWidget):
             self._ask(self._search, self._at, by, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._read()
+            elif isinstance(focused, QAbstractButton):
+                focused.click()
             else:
                 self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() == Qt.Key.Key_Escape:

@@ -102,7 +102,7 @@ class LookPanel(QWidget):
             (self.tr("Word spacing"), self.numbers["word_pixels"]),
             (self.tr("Letters a line"), self.numbers["characters"]),
             (self.tr("Colours"), self.paper),
-            (self.tr("Clear are"), self.focus),
+            (self.tr("Line focus"), self.focus),
         )
         for title, field in rows:
             form.addRow(label(title, buddy=field), field)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QInputDialog, QPlainTextEdit, QWidget
 
 from voiceassistant.reading.shelf import Bookmark
 from voiceassistant.ui.announce import announce
@@ -37,6 +38,9 @@ class Marks(QObject):
         dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
         dialog.textValueSelected.connect(self._add_noted)
         dialog.open()
+        for field in dialog.findChildren(QPlainTextEdit):  # made by now; a Tab in it would lock the keyboard in
+            field.setTabChangesFocus(True)
+        QShortcut(QKeySequence("Ctrl+Return"), dialog, dialog.accept)
 
     def remove(self, number: int) -> None:
         self._bridge.when_done(self._desk.remove_bookmark(number), self, self._removed)

@@ -39,7 +39,7 @@ class OpenMenu(QObject):
         self.recent_menu.clear()
         for document in documents:
             title = document.title.replace("&", "&&")
-            action = self.recent_menu.addAction(f"{title} ({document.progress:.0%})")
+            action = self.recent_menu.addAction(f"{title} ({document.progress:.0%})" if document.progress else title)
             action.setToolTip(document.source[:200])
             action.triggered.connect(lambda _=False, source=document.source: self.recent_chosen.emit(source))
         if not documents:

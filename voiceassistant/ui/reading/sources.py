@@ -75,6 +75,7 @@ class Sources(QObject):
         dialog.setLabelText(self.tr("Address"))
         dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
         dialog.textValueSelected.connect(self._take_address)
+        fit_to_screen(dialog, 560, dialog.sizeHint().height())
         dialog.open()
 
     def ask_region(self) -> None:
@@ -103,7 +104,15 @@ class Sources(QObject):
     def _take_address(self, typed: str) -> None:
         address = typed.strip()
         if address:
-            self.chosen.emit(address if address.startswith(("http://", "https://")) else f"https://{address}")
+            self.chosen.emit(whole_address(address))
+
+
+def whole_address(typed: str) -> str:
+    """With a scheme: a program on this computer seldom has a certificate."""
+    if typed.startswith(("http://", "https://")):
+        return typed
+    host = typed.partition("/")[0].partition(":")[0]
+    return f"{'http' if host == 'localhost' or host.startswith('127.') else 'https'}://{typed}"
 
 
 def source_of(kept: str) -> Source:

@@ -27,7 +27,8 @@ class RecentList(QListWidget):
     def show_documents(self, documents: Sequence[KnownDocument]) -> None:
         self.clear()
         for document in documents:
-            item = QListWidgetItem(f"{document.title} · {document.progress:.0%}")
+            share = f" · {document.progress:.0%}" if document.progress else ""  # 0: unknown within its one section
+            item = QListWidgetItem(f"{document.title}{share}")
             item.setData(SOURCE, document.source)
             item.setToolTip(document.source[:200])
             self.addItem(item)

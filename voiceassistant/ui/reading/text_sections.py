@@ -145,8 +145,8 @@ class TextSections:
             if index:
                 cursor.insertBlock()
             read = block.kind in self.wanted
-            lead = self.formats.lead(block, read)
-            cursor.setBlockFormat(self.formats.of_block(block))
+            lead = self.formats.lead(block, read, blocks[index - 1] if index else None)
+            cursor.setBlockFormat(self.formats.of_block(block, read))
             if lead:
                 cursor.insertText(lead, self.formats.of_lead())
             cursor.insertText(block.text.replace("\n", "\u2028"), self.formats.of_text(block, read))

@@ -243,7 +243,12 @@ class ReadingWindow(QDialog):
 
     def _learn(self, section: int, blocks: Sequence[Block]) -> None:
         opened = self._opened
-        if opened and opened.learn(section, blocks):
+        if opened is None:
+            return
+        chapters = opened.learn(section, blocks)
+        if section == self._place.section:
+            self.controls.show_place(self._place)  # how far that is, is known only now
+        if chapters:
             self.controls.slider.show_document(opened.ruler, opened.chapters)
             self.controls.offer_stops(opened.units)
             if self.panel:
