@@ -254,7 +254,7 @@ def test_how_long_the_rest_is_of_a_thousand_sections_is_known_from_a_few() -> No
 async def test_a_late_comer_is_told_all_of_it(room: Room) -> None:
     room.reader.play()
     await room.hear_to("calm")
-    room.reader.sleep_after(20)
+    room.reader.stops.sleep_after(20)
     opened, changed, sleep, stop = room.reader.so_far()
     assert (getattr(opened, "title", ""), getattr(opened, "place", None)) == ("A book", Place(0, 2, 7))
     assert (getattr(changed, "phase", None), sleep, stop) == (Phase.READING, SleepTimerSet(20.0), StopSet(None))

@@ -325,7 +325,7 @@ async def test_a_word_is_said_differently_from_the_next_sentence_on_and_still_li
     await room.hear_to("sentence")
     await room.until(lambda: "The third sentence stands alone." in room.voice.asked)
     room.own = (Pronunciation("third", "number three"), Pronunciation("first", "number one"))
-    room.reader.said_anew()
+    await room.reader.said_anew()
     await room.until(lambda: "The number three sentence stands alone." in room.voice.asked)
     await room.hear(0.02)
     assert room.word() == "sentence"  # of the first one, which goes on as it was
@@ -341,7 +341,7 @@ async def test_a_word_that_is_nowhere_near_interrupts_nothing(room: Room) -> Non
     room.reader.play()
     await room.hear_to("sentence")
     room.own = (Pronunciation("zebra", "zeebra"), Pronunciation("One", "Eins"))
-    room.reader.said_anew()
+    await room.reader.said_anew()
     await room.hear_to("second")
     assert len(room.player.playbacks) == 1
 
@@ -352,7 +352,7 @@ async def test_a_word_is_said_differently_before_the_first_sound(room: Room) -> 
     room.reader.play()
     await room.until(lambda: "One" in room.voice.asked)
     room.own = (Pronunciation("One", "Number one"),)
-    room.reader.said_anew()
+    await room.reader.said_anew()
     await room.until(lambda: "Number one" in room.voice.asked)
     await room.hear_to("One")
 
@@ -457,14 +457,35 @@ async def test_a_bookmark_marks_the_sentence(room: Room) -> None:
     room.reader.play()
     await room.hear_to("second")
     await room.reader.bookmark("look it up")
-    (mark,) = await room.reader.bookmarks()
+    (mark,) = await room.reader.kept.bookmarks()
     assert (mark.place, mark.note) == (Place(0, 1, 28), "look it up")
+
+
+async def test_a_bookmark_marks_where_reading_goes_on_and_not_what_was_heard_before(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("second")
+    room.reader.pause()
+    room.reader.go(Place(2))
+    await room.reader.bookmark()
+    (mark,) = await room.reader.kept.bookmarks()
+    assert mark.place == Place(2)
+
+
+async def test_other_kinds_are_read_from_the_place_that_was_gone_to(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("second")
+    room.reader.pause()
+    room.reader.go(Place(1))
+    await room.reader.want(room.reader.wanted | {Kind.FOOTNOTE})
+    assert room.reader.place == Place(1)
 
 
 async def test_the_sleep_timer_pauses(room: Room) -> None:
     await room.begin()
     room.reader.play()
-    room.reader.sleep_after(0.001)
+    room.reader.stops.sleep_after(0.001)
     await room.until(lambda: room.reader.phase is Phase.PAUSED)
     assert [event.minutes for event in room.told(SleepTimerSet)] == [0.001, 0.0]
 

@@ -81,11 +81,11 @@ class Obeying:
             case Verb.SLOWER | Verb.FASTER | Verb.SPEED:
                 return self._change_speed(wanted, say)
             case Verb.SLEEP:
-                reader.sleep_after(wanted.value)
+                reader.stops.sleep_after(wanted.value)
                 return Obeyed(say.sleeping(wanted.value), aloud=True)
             case Verb.AWAKE:
                 was_set = reader.stops_by_itself
-                reader.sleep_after(0)
+                reader.stops.sleep_after(0)
                 reader.stop_at(None)
                 return Obeyed(say.awake(was_set=was_set), aloud=True)
         reader.play()
@@ -132,7 +132,7 @@ class Obeying:
         if wanted.verb is Verb.BOOKMARK:
             await self._reader.bookmark()
             return Obeyed(say.bookmarked(), aloud=True)
-        marks = await self._reader.bookmarks()
+        marks = await self._reader.kept.bookmarks()
         found = _chosen(marks, wanted, self._reader.place)
         if found is None:
             return Obeyed(say.no_bookmark(len(marks)), aloud=True)
