@@ -112,6 +112,8 @@ class Room:
         assert self.may_open.wait(WAIT_SECONDS)
         if source == "missing":
             raise DocumentError("There is no such file")
+        if source == "surprising":
+            raise ZeroDivisionError
         if self.locked and password != self.locked:
             raise DocumentLocked("The document is locked")
         return self.others.pop() if source == Excerpt("another text") else self.document
@@ -310,6 +312,24 @@ async def test_going_back_does_not_ask_for_speech_again(room: Room) -> None:
     assert room.voice.asked.count("The second sentence follows it.") == 1
 
 
+async def test_a_step_that_fails_is_told_and_the_next_one_taken(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    await room.begin()
+    plan = room.reader.book.plan
+    assert plan is not None
+    step = plan.step
+
+    def broken_for_pages(place: Place, unit: Unit, count: int) -> Place:
+        if unit is Unit.PAGE:
+            raise DocumentError("It is gone")
+        return step(place, unit, count)
+
+    monkeypatch.setattr(plan, "step", broken_for_pages)
+    room.reader.step(Unit.PAGE, 1)
+    room.reader.step(Unit.SENTENCE, 1)
+    await room.until(lambda: room.reader.place == Place(0, 1))
+    assert [event.passed_over for event in room.told(ReadingFailed)] == [True]
+
+
 async def test_another_speed_goes_on_at_the_word(room: Room) -> None:
     await room.begin()
     room.reader.play()
@@ -398,6 +418,21 @@ async def test_a_document_without_text_is_told(tmp_path: Path) -> None:
 async def test_a_document_that_does_not_open_is_told(room: Room) -> None:
     await room.reader.open("missing")
     assert room.told(ReadingFailed)[-1].source == "missing"
+    assert room.reader.phase is Phase.CLOSED
+
+
+async def test_one_that_does_not_open_leaves_none_open_and_says_so(room: Room) -> None:
+    await room.begin()
+    await room.reader.open("missing")
+    assert [type(event) for event in room.events[-3:]] == [ReadingChanged, DocumentClosed, ReadingFailed]
+    assert room.document.closed
+    assert room.reader.so_far() == []
+
+
+@pytest.mark.expected_log("reading broke")
+async def test_what_nobody_expected_of_a_document_is_told_too(room: Room) -> None:
+    await room.reader.open("surprising")
+    assert "unexpected" in str(room.told(ReadingFailed)[-1].error)
     assert room.reader.phase is Phase.CLOSED
 
 

@@ -1,5 +1,6 @@
 """The reader as the window and other threads use it: every method may be called from anywhere and returns at once."""
 
+import logging
 from collections.abc import Callable, Coroutine, Sequence, Set
 from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
@@ -13,6 +14,8 @@ from voiceassistant.reading.ports import OwnWords
 from voiceassistant.reading.reader import Reader
 from voiceassistant.reading.shelf import Bookmark, KnownDocument
 from voiceassistant.text.spoken import Pronunciation
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -175,6 +178,9 @@ class ReadingDesk:
 
     def _do(self, work: Callable[..., object], *values: object) -> None:
         async def call() -> None:
-            work(*values)
+            try:
+                work(*values)
+            except Exception:  # nobody looks at the future
+                log.exception("%s failed", getattr(work, "__name__", work))
 
         self._run(call())

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence, Set
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterator, Sequence, Set
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -305,14 +305,11 @@ class Reader:
 
     async def _read(self, passage: Passage) -> None:
         try:
-            heard_all = await passage.run()
+            with _in_words():
+                heard_all = await passage.run()
         except AssistantError as error:
             passage.playback.finish()
             self._fail(error)
-            return
-        except Exception:
-            log.exception("reading broke")
-            self._fail(AssistantError("Something unexpected went wrong"))
             return
         if passage is not self._passage:
             return
@@ -350,13 +347,16 @@ class Reader:
     async def _open(self, source: Source, password: str | None) -> None:
         async with self._changing:
             self._handle(Opening())  # another one may have been opened since
-            self._opened = None
+            replaced, self._opened = self._opened, None
             try:
-                document = await self.book.open(source, password, self._wanted)
-                place = await self.kept.opened(source, document)
+                with _in_words():
+                    document = await self.book.open(source, password, self._wanted)
+                    place = await self.kept.opened(source, document)
             except AssistantError as error:
                 await self.book.close_document()
                 self._handle(Closed())
+                if replaced is not None:
+                    self._tell(DocumentClosed())
                 self._tell(ReadingFailed(error, source))
                 return
             self._spot, self._heard = None, Heard()
@@ -375,7 +375,11 @@ class Reader:
 
     async def _step_on(self) -> None:
         while not self._steps.empty():
-            await self._steps.get_nowait()
+            try:
+                with _in_words():
+                    await self._steps.get_nowait()
+            except AssistantError as error:  # the next one may well lead somewhere
+                self.tell_problem(error)
 
     async def _step(self, unit: Unit, count: int) -> None:
         here, plan = self.place, self.book.plan
@@ -393,3 +397,15 @@ def _opened(source: Source, document: Document, chapters: Sequence[Chapter], pla
     return DocumentOpened(
         source, document.title, document.language, document.sections, document.pages, tuple(chapters), place
     )
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Raises AssistantError in place of what nobody expected: whoever waits has to be told something."""
+    try:
+        yield
+    except AssistantError:
+        raise
+    except Exception as error:
+        log.exception("reading broke")
+        raise AssistantError("Something unexpected went wrong") from error
