@@ -20,6 +20,7 @@ from voiceassistant.documents.document import (
 from voiceassistant.errors import DocumentError
 from voiceassistant.reading.plan import Plan
 from voiceassistant.reading.ports import Opener
+from voiceassistant.reading.survey import Found, Headings
 from voiceassistant.text.language import language_of
 
 T = TypeVar("T")
@@ -38,12 +39,13 @@ class Book:
         self.document: Document | None = None
         self.plan: Plan | None = None
         self.chapters: tuple[Chapter, ...] = ()
+        self._headings: Headings | None = None
 
     async def open(self, source: Source, password: str | None, wanted: Set[Kind]) -> Document:
         """In place of the one that is open. Raises DocumentError; none is open then."""
         await self.close_document()
         document = await self._opened(source, password)
-        self.document, self.plan = document, Plan(document, wanted)
+        self.document, self.plan, self._headings = document, Plan(document, wanted), Headings(document)
         try:
             self.chapters = tuple(await self.work(document.outline))
         except DocumentError:
@@ -52,7 +54,7 @@ class Book:
         return document
 
     async def close_document(self) -> None:
-        document, self.document, self.plan, self.chapters = self.document, None, None, ()
+        document, self.document, self.plan, self.chapters, self._headings = self.document, None, None, (), None
         if document is not None:
             await self.work(document.close)
 
@@ -112,6 +114,15 @@ class Book:
             return text, sentence.language if sentence and is_read else language_of(text)
 
         return await self.ask(find)
+
+    async def found_chapters(self) -> Found:
+        """What the document tells, or else its headings, as far as there is time to look. Raises DocumentError."""
+        headings, chapters = self._headings, self.chapters
+
+        def look(document: Document) -> Found:
+            return Found(chapters, document.sections) if chapters or not headings else headings.look()
+
+        return await self.ask(look)
 
     def whereabouts(self, place: Place) -> str:
         """A place in words, for a chat model."""
