@@ -60,6 +60,11 @@ def test_an_unknown_command_is_refused(cli: Cli) -> None:
     assert ended.value.code == 2
 
 
+def test_dashes_before_a_text_leave_a_command_what_it_is(cli: Cli, tmp_path: Path) -> None:
+    assert "nowhere.txt" in cli("read", "--list", "--", "nowhere.txt").err
+    assert "There is no file -nowhere.pdf" in cli("--", "-nowhere.pdf").err
+
+
 def test_the_program_as_a_process(served: ApiServer, private_folders: Path) -> None:
     served.faults["speech"] = [401]
     with begin("--verbose", "ask", "--json", "--audio", sample_path(), "--out", "answer.wav") as process:

@@ -10,7 +10,7 @@ from tests.fakes.api_server import KEY, ApiServer
 from voiceassistant.audio import devices
 from voiceassistant.audio.files import load
 from voiceassistant.cli import window
-from voiceassistant.errors import AudioError
+from voiceassistant.errors import AudioError, DocumentError
 
 pytestmark = pytest.mark.slow
 
@@ -84,12 +84,18 @@ def test_the_reason_fits_into_a_sentence(monkeypatch: pytest.MonkeyPatch, proble
     assert window.missing_sound() == reason
 
 
-@pytest.mark.parametrize("word", ["nowhere.pdf", "folder/nowhere", "file:///nowhere.pdf"])
+@pytest.mark.parametrize("word", ["nowhere.pdf", "folder/nowhere", "file:///nowhere.pdf", "//[x/nowhere.pdf"])
 def test_a_file_that_is_not_there_is_told_of_before_any_window(cli: Cli, word: str) -> None:
     done = cli(word)
     assert (done.status, done.out) == (1, "")
     assert done.err.startswith("voiceassistant: There is no file ")
     assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("address", [f"https://example.org/{'a' * 20_000}", "https://example.org/\0"])
+def test_what_can_be_no_address_is_told_of(address: str) -> None:
+    with pytest.raises(DocumentError, match="no web address"):
+        window.make_wish(address, selection=False)
 
 
 def test_a_folder_is_no_document(cli: Cli, tmp_path: Path) -> None:

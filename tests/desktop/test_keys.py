@@ -119,6 +119,11 @@ def test_a_key_that_the_keyboard_lacks_is_told_of(qtbot: QtBot, keys: X11Keys, t
     assert told.all == ["This keyboard has no key Ctrl+F35. Choose another one in Settings."]
 
 
+def test_a_keyboard_without_num_lock_has_no_modifier_for_it(keys: X11Keys) -> None:
+    assert keys._display is not None
+    assert keys._display.modifier_of(0) == 0
+
+
 def test_keys_go_on_working_on_another_layout(qtbot: QtBot, desktop: DesktopSession, keys: X11Keys, told: Told) -> None:
     bind(keys, selection="Ctrl+Alt+Q")
     before = keys._grabbed

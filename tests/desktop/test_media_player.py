@@ -14,6 +14,7 @@ from voiceassistant.documents.document import Block, Excerpt, Kind
 from voiceassistant.reading.plan import Unit
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.system.bus import Bus
+from voiceassistant.ui.system.bus_object import Method
 from voiceassistant.ui.system.media_player import NAME, PATH, PLAYER, ROOT, MediaPlayer
 
 pytestmark = pytest.mark.desktop
@@ -99,6 +100,27 @@ def test_panels_see_what_is_read_and_how(player: MediaPlayer, desk: FakeDesk, gd
     qtbot.waitUntil(lambda: "document/2" in gdbus("org.freedesktop.DBus.Properties.Get", PLAYER, "Metadata"))
     assert "xesam:url" not in gdbus("org.freedesktop.DBus.Properties.Get", PLAYER, "Metadata")
     assert "DesktopEntry': <'voiceassistant'>" in gdbus("org.freedesktop.DBus.Properties.GetAll", ROOT)
+
+
+def test_a_title_that_no_bus_can_carry_does_no_harm(
+    player: MediaPlayer, desk: FakeDesk, gdbus: Gdbus, qtbot: QtBot
+) -> None:
+    desk.title = "A\0 ti\udcfftle"
+    desk.open(Path("/books/a.epub"))
+    qtbot.waitUntil(lambda: OWN_NAME in names(gdbus))
+    assert "'xesam:title': <'A ti?tle'>" in gdbus("org.freedesktop.DBus.Properties.GetAll", PLAYER)
+
+
+@pytest.mark.expected_log("Player.Play failed")
+def test_what_fails_is_answered(player: MediaPlayer, desk: FakeDesk, gdbus: Gdbus, qtbot: QtBot) -> None:
+    def play(*_: object) -> None:
+        raise ZeroDivisionError
+
+    player._object._interfaces[PLAYER].methods["Play"] = Method(play)
+    desk.open(Path("/books/a.epub"))
+    qtbot.waitUntil(lambda: OWN_NAME in names(gdbus))
+    with pytest.raises(AssertionError, match="It did not work"):
+        gdbus(f"{PLAYER}.Play")
 
 
 def test_changes_are_told_by_themselves(

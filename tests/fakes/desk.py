@@ -30,6 +30,7 @@ class FakeDesk:
 
     def __init__(self, sections: Sequence[Sequence[Block]], *, pages: bool = False) -> None:
         self.sections, self.pages = sections, pages
+        self.title = "The title"
         self.chapters: tuple[Chapter, ...] = ()
         self.left_at = Place(0)
         self.calls: list[Any] = []
@@ -97,7 +98,7 @@ class FakeDesk:
         self.heard = None
         self.change(phase=Phase.PAUSED, place=self.left_at)
         count = len(self.sections)
-        self.opened = DocumentOpened(source, "The title", "en", count, self.pages, self.chapters, self.left_at)
+        self.opened = DocumentOpened(source, self.title, "en", count, self.pages, self.chapters, self.left_at)
         self.tell(self.opened)
 
     def close_document(self) -> None:

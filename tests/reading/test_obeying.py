@@ -10,9 +10,10 @@ from tests.reading.test_reader import Room
 from voiceassistant.documents.document import Block, Chapter, Kind, Place
 from voiceassistant.events import Obeyed
 from voiceassistant.reading.events import Phase, SentenceBegan, SleepTimerSet, StopSet
-from voiceassistant.reading.obeying import Obeying, end_of, headings, letters_between
+from voiceassistant.reading.obeying import Obeying, end_of
 from voiceassistant.reading.plan import Plan, Unit
 from voiceassistant.reading.steering import command
+from voiceassistant.reading.survey import SEARCHED_SECTIONS, Headings
 
 TEXT = [
     [heading("The sea"), paragraph("The keeper went up. He lit the extinguished lamp."), paragraph("It was calm.")],
@@ -231,9 +232,41 @@ async def test_the_last_word_is_said_again_and_spelt(room: Room) -> None:
     assert (await asked(room, "Spell the word sea")).sentence == "sea: S, E, A."
 
 
+async def test_far_in_a_book_without_an_outline_no_chapter_is_made_up_and_the_next_heading_ends_it(
+    tmp_path: Path,
+) -> None:
+    far = SEARCHED_SECTIONS + 20
+    sections = [
+        [heading("The start")],
+        *[[paragraph("Some text.")]] * far,
+        [heading("Far on")],
+        [paragraph("The end.")],
+    ]
+    room = Room(tmp_path, FakeDocument(sections))
+    await room.begin()
+    room.reader.go(Place(far - 5))
+    assert (await asked(room, "Where are we?")).sentence == "96% of the document."
+    await asked(room, "Stop at the end of the chapter")
+    assert room.told(StopSet) == [StopSet(Unit.HEADING)]
+    await room.reader.close()
+
+
+async def test_a_speed_of_nothing_is_the_slowest(room: Room) -> None:
+    assert (await asked(room, "Speed zero")).sentence == "Speed 0.5."
+
+
+@pytest.mark.expected_log("not obeyed")
+async def test_what_breaks_is_answered_too(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    def step(place: Place, unit: Unit, count: int) -> Place:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(room.reader.book.plan, "step", step)
+    assert await asked(room, "Next sentence") == Obeyed("That did not work.", aloud=True)
+
+
 def test_the_ends_of_things() -> None:
     plan = Plan(FakeDocument(TEXT))
-    chapters = headings(plan.document)
+    chapters = Headings(plan.document).look().chapters
     assert [chapter.title for chapter in chapters] == ["The sea", "The storm", "After it"]
     here = Place(0, 1, 3)
     assert end_of(plan, chapters, here, Unit.SENTENCE) == Place(0, 1, 20)
@@ -244,17 +277,10 @@ def test_the_ends_of_things() -> None:
     assert end_of(plan, chapters, Place(2, 1), Unit.PAGE) is None
 
 
-def test_how_long_the_rest_is_of_a_thousand_sections_is_known_from_a_few() -> None:
-    document = FakeDocument([[paragraph("x" * (90 + at % 20))] for at in range(1000)])
-    letters = letters_between(document, Plan(document), Place(0), None)
-    assert letters == pytest.approx(1000 * 99.5, rel=0.05)
-    assert len(document.asked) < 20
-
-
 async def test_a_late_comer_is_told_all_of_it(room: Room) -> None:
     room.reader.play()
     await room.hear_to("calm")
-    room.reader.sleep_after(20)
+    room.reader.stops.sleep_after(20)
     opened, changed, sleep, stop = room.reader.so_far()
     assert (getattr(opened, "title", ""), getattr(opened, "place", None)) == ("A book", Place(0, 2, 7))
     assert (getattr(changed, "phase", None), sleep, stop) == (Phase.READING, SleepTimerSet(20.0), StopSet(None))

@@ -92,6 +92,13 @@ def test_a_book_without_headings_is_not_opened_whole_to_look_for_one() -> None:
     assert len(book.asked) <= FARTHEST_SECTIONS + 3
 
 
+@pytest.mark.parametrize("count", [50, -50])
+def test_what_is_not_there_is_looked_for_once_however_far_somebody_wants_to_go(count: int) -> None:
+    document = FakeDocument([[paragraph("Only text.")]] * 400)
+    Plan(document).step(Place(200), Unit.HEADING, count)
+    assert len(document.asked) < 3 * FARTHEST_SECTIONS
+
+
 def test_a_long_book_costs_no_more_than_a_short_one() -> None:
     book = FakeDocument([[paragraph(f"This is page number {page}.")] for page in range(100)])
     plan = Plan(book)

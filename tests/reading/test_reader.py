@@ -112,6 +112,8 @@ class Room:
         assert self.may_open.wait(WAIT_SECONDS)
         if source == "missing":
             raise DocumentError("There is no such file")
+        if source == "surprising":
+            raise ZeroDivisionError
         if self.locked and password != self.locked:
             raise DocumentLocked("The document is locked")
         return self.others.pop() if source == Excerpt("another text") else self.document
@@ -310,6 +312,24 @@ async def test_going_back_does_not_ask_for_speech_again(room: Room) -> None:
     assert room.voice.asked.count("The second sentence follows it.") == 1
 
 
+async def test_a_step_that_fails_is_told_and_the_next_one_taken(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    await room.begin()
+    plan = room.reader.book.plan
+    assert plan is not None
+    step = plan.step
+
+    def broken_for_pages(place: Place, unit: Unit, count: int) -> Place:
+        if unit is Unit.PAGE:
+            raise DocumentError("It is gone")
+        return step(place, unit, count)
+
+    monkeypatch.setattr(plan, "step", broken_for_pages)
+    room.reader.step(Unit.PAGE, 1)
+    room.reader.step(Unit.SENTENCE, 1)
+    await room.until(lambda: room.reader.place == Place(0, 1))
+    assert [event.passed_over for event in room.told(ReadingFailed)] == [True]
+
+
 async def test_another_speed_goes_on_at_the_word(room: Room) -> None:
     await room.begin()
     room.reader.play()
@@ -325,7 +345,7 @@ async def test_a_word_is_said_differently_from_the_next_sentence_on_and_still_li
     await room.hear_to("sentence")
     await room.until(lambda: "The third sentence stands alone." in room.voice.asked)
     room.own = (Pronunciation("third", "number three"), Pronunciation("first", "number one"))
-    room.reader.said_anew()
+    await room.reader.said_anew()
     await room.until(lambda: "The number three sentence stands alone." in room.voice.asked)
     await room.hear(0.02)
     assert room.word() == "sentence"  # of the first one, which goes on as it was
@@ -341,7 +361,7 @@ async def test_a_word_that_is_nowhere_near_interrupts_nothing(room: Room) -> Non
     room.reader.play()
     await room.hear_to("sentence")
     room.own = (Pronunciation("zebra", "zeebra"), Pronunciation("One", "Eins"))
-    room.reader.said_anew()
+    await room.reader.said_anew()
     await room.hear_to("second")
     assert len(room.player.playbacks) == 1
 
@@ -352,7 +372,7 @@ async def test_a_word_is_said_differently_before_the_first_sound(room: Room) -> 
     room.reader.play()
     await room.until(lambda: "One" in room.voice.asked)
     room.own = (Pronunciation("One", "Number one"),)
-    room.reader.said_anew()
+    await room.reader.said_anew()
     await room.until(lambda: "Number one" in room.voice.asked)
     await room.hear_to("One")
 
@@ -413,6 +433,13 @@ async def test_one_that_does_not_open_leaves_the_one_before_open(room: Room) -> 
     assert room.reader.phase is Phase.READING
 
 
+@pytest.mark.expected_log("reading broke")
+async def test_what_nobody_expected_of_a_document_is_told_too(room: Room) -> None:
+    await room.reader.open("surprising")
+    assert "unexpected" in str(room.told(ReadingFailed)[-1].error)
+    assert room.reader.phase is Phase.CLOSED
+
+
 async def test_a_locked_document_opens_with_its_password(room: Room) -> None:
     room.locked = "sesame"
     await room.reader.open(Excerpt("a text"))
@@ -469,14 +496,35 @@ async def test_a_bookmark_marks_the_sentence(room: Room) -> None:
     room.reader.play()
     await room.hear_to("second")
     await room.reader.bookmark("look it up")
-    (mark,) = await room.reader.bookmarks()
+    (mark,) = await room.reader.kept.bookmarks()
     assert (mark.place, mark.note) == (Place(0, 1, 28), "look it up")
+
+
+async def test_a_bookmark_marks_where_reading_goes_on_and_not_what_was_heard_before(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("second")
+    room.reader.pause()
+    room.reader.go(Place(2))
+    await room.reader.bookmark()
+    (mark,) = await room.reader.kept.bookmarks()
+    assert mark.place == Place(2)
+
+
+async def test_other_kinds_are_read_from_the_place_that_was_gone_to(room: Room) -> None:
+    await room.begin()
+    room.reader.play()
+    await room.hear_to("second")
+    room.reader.pause()
+    room.reader.go(Place(1))
+    await room.reader.want(room.reader.wanted | {Kind.FOOTNOTE})
+    assert room.reader.place == Place(1)
 
 
 async def test_the_sleep_timer_pauses(room: Room) -> None:
     await room.begin()
     room.reader.play()
-    room.reader.sleep_after(0.001)
+    room.reader.stops.sleep_after(0.001)
     await room.until(lambda: room.reader.phase is Phase.PAUSED)
     assert [event.minutes for event in room.told(SleepTimerSet)] == [0.001, 0.0]
 

@@ -70,10 +70,8 @@ def _asks_for_window(arguments: Sequence[str]) -> bool:
     """Whether the first word, if there is one, is a document and no command."""
     from voiceassistant.cli.window import looks_like_source
 
-    if "--" in arguments:
-        return True
-    word = next((word for word in arguments if not word.startswith("-")), "")
-    return bool(word) and word not in COMMANDS and looks_like_source(word)
+    word = next((word for word in arguments if word == "--" or not word.startswith("-")), "")
+    return word == "--" or (bool(word) and word not in COMMANDS and looks_like_source(word))
 
 
 def _run_window(args: argparse.Namespace) -> int:

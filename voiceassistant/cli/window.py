@@ -63,19 +63,24 @@ def measure_first_paint(started_at: float) -> int:
 
 def make_wish(source: str, selection: bool) -> "Wish":
     """What is asked for, in words that another process understands. Raises DocumentError."""
+    from pydantic import ValidationError
+
     from voiceassistant.ui.system.wish import Wish, is_address
 
     activation = os.environ.get("XDG_ACTIVATION_TOKEN", "")[:1024]
     if source and not is_address(source):
         source = str(existing_file(source))
-    return Wish(source=source, selection=selection, activation=activation)
+    try:
+        return Wish(source=source, selection=selection, activation=activation)
+    except ValidationError as error:  # an address of many thousand characters, or one with a null character
+        raise DocumentError("This is no web address") from error
 
 
 def existing_file(source: str) -> Path:
     """Its absolute path. Raises DocumentError."""
-    parts = urlsplit(source)
-    path = Path(url2pathname(parts.path) if parts.scheme == "file" else source)
     try:
+        parts = urlsplit(source)
+        path = Path(url2pathname(parts.path) if parts.scheme == "file" else source)
         if path.is_dir():
             raise DocumentError(f"{path} is a folder")
         if not path.exists():

@@ -20,6 +20,7 @@ from voiceassistant.documents.document import (
 from voiceassistant.errors import DocumentError
 from voiceassistant.reading.plan import Plan
 from voiceassistant.reading.ports import Opener
+from voiceassistant.reading.survey import Found, Headings
 from voiceassistant.text.language import language_of
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class Book:
         self.document: Document | None = None
         self.plan: Plan | None = None
         self.chapters: tuple[Chapter, ...] = ()
+        self._headings: Headings | None = None
 
     async def open(self, source: Source, password: str | None, wanted: Set[Kind]) -> Document:
         """In place of the one that is open. Raises DocumentError; that one stays open then."""
@@ -49,10 +51,11 @@ class Book:
             raise
         await self.close_document()
         self.document, self.plan, self.chapters = document, Plan(document, wanted), chapters
+        self._headings = Headings(document)
         return document
 
     async def close_document(self) -> None:
-        document, self.document, self.plan, self.chapters = self.document, None, None, ()
+        document, self.document, self.plan, self.chapters, self._headings = self.document, None, None, (), None
         if document is not None:
             await self.work(document.close)
 
@@ -112,6 +115,15 @@ class Book:
             return text, sentence.language if sentence and is_read else language_of(text)
 
         return await self.ask(find)
+
+    async def found_chapters(self) -> Found:
+        """What the document tells, or else its headings, as far as there is time to look. Raises DocumentError."""
+        headings, chapters = self._headings, self.chapters
+
+        def look(document: Document) -> Found:
+            return Found(chapters, document.sections) if chapters or not headings else headings.look()
+
+        return await self.ask(look)
 
     def whereabouts(self, place: Place) -> str:
         """A place in words, for a chat model."""

@@ -1,5 +1,6 @@
 """The reader as the window and other threads use it: every method may be called from anywhere and returns at once."""
 
+import logging
 from collections.abc import Callable, Coroutine, Sequence, Set
 from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
@@ -13,6 +14,8 @@ from voiceassistant.reading.ports import OwnWords
 from voiceassistant.reading.reader import Reader
 from voiceassistant.reading.shelf import Bookmark, KnownDocument
 from voiceassistant.text.spoken import Pronunciation
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -130,22 +133,22 @@ class ReadingDesk:
     def sleep_after(self, minutes: float) -> None:
         """In place of another stop that was asked for; 0: it does not stop by itself any more."""
         self._do(self._reader.stop_at, None)
-        self._do(self._reader.sleep_after, minutes)
+        self._do(self._reader.stops.sleep_after, minutes)
 
     def stop_after(self, unit: Unit) -> None:
         """Pauses at the end of the one that is being read, in place of a sleep timer."""
-        self._do(self._reader.sleep_after, 0)
+        self._do(self._reader.stops.sleep_after, 0)
         self._run(Obeying(self._reader).obey(Command(Verb.STOP_AFTER, unit)))
 
     # --- what is kept -------------------------------------------------------------------------------------------------
 
     def recent(self) -> "Future[list[KnownDocument]]":
         """StoreError."""
-        return self._run(self._reader.recent())
+        return self._run(self._reader.kept.recent())
 
     def forget(self, source: str) -> "Future[None]":
         """Nothing is known of a document any more. StoreError."""
-        return self._run(self._reader.forget(source))
+        return self._run(self._reader.kept.forget(source))
 
     def bookmark(self, note: str = "") -> "Future[None]":
         """Marks the sentence that is being read. StoreError, DocumentError."""
@@ -153,11 +156,11 @@ class ReadingDesk:
 
     def bookmarks(self) -> "Future[list[Bookmark]]":
         """Of the open document, in reading order. StoreError."""
-        return self._run(self._reader.bookmarks())
+        return self._run(self._reader.kept.bookmarks())
 
     def remove_bookmark(self, number: int) -> "Future[None]":
         """StoreError."""
-        return self._run(self._reader.remove_bookmark(number))
+        return self._run(self._reader.kept.remove_bookmark(number))
 
     def pronunciations(self) -> "Future[Sequence[Pronunciation]]":
         """The user's list, as its file has it now. SettingsError."""
@@ -169,12 +172,15 @@ class ReadingDesk:
         async def keep() -> None:
             # On the thread that says what sentences are: none is said by the old list after that.
             await self._reader.book.work(lambda: self._words.keep(own))
-            self._reader.said_anew()
+            await self._reader.said_anew()
 
         return self._run(keep())
 
     def _do(self, work: Callable[..., object], *values: object) -> None:
         async def call() -> None:
-            work(*values)
+            try:
+                work(*values)
+            except Exception:  # nobody looks at the future
+                log.exception("%s failed", getattr(work, "__name__", work))
 
         self._run(call())

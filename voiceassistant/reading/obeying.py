@@ -17,11 +17,10 @@ from voiceassistant.reading.replies import Replies, spelt
 from voiceassistant.reading.replies_english import EnglishReplies
 from voiceassistant.reading.replies_korean import KoreanReplies
 from voiceassistant.reading.shelf import Bookmark
+from voiceassistant.reading.survey import letters_between, section_letters
 
 log = logging.getLogger(__name__)
 
-SEARCHED_SECTIONS = 200  # for headings, in a document that tells no chapters
-SAMPLED_SECTIONS = 12  # of what is left, to know how long that is
 SECONDS_A_LETTER = {"ko": 0.15, "ja": 0.13, "zh": 0.2}
 USUAL_SECONDS_A_LETTER = 0.065
 WORDS_BACK = 4  # until somebody has said "spell that", reading has gone on
@@ -44,7 +43,9 @@ class Obeying:
             return await self._obey(wanted, say)
         except AssistantError as error:
             log.warning("not obeyed: %s", error)
-            return Obeyed(say.failed(), aloud=True)
+        except Exception:
+            log.exception("not obeyed: %s", wanted)
+        return Obeyed(say.failed(), aloud=True)
 
     async def _obey(self, wanted: Command, say: Replies) -> Obeyed:
         match wanted.verb:
@@ -81,11 +82,11 @@ class Obeying:
             case Verb.SLOWER | Verb.FASTER | Verb.SPEED:
                 return self._change_speed(wanted, say)
             case Verb.SLEEP:
-                reader.sleep_after(wanted.value)
+                reader.stops.sleep_after(wanted.value)
                 return Obeyed(say.sleeping(wanted.value), aloud=True)
             case Verb.AWAKE:
                 was_set = reader.stops_by_itself
-                reader.sleep_after(0)
+                reader.stops.sleep_after(0)
                 reader.stop_at(None)
                 return Obeyed(say.awake(was_set=was_set), aloud=True)
         reader.play()
@@ -120,7 +121,8 @@ class Obeying:
     async def _to_chapter(self, wanted: Command, say: Replies) -> Obeyed:
         chapters = await self._chapters()
         if wanted.verb is Verb.TITLE:
-            found = finding.chapter_titled(chapters, wanted.text)
+            # A book of a thousand chapters takes a quarter of a second.
+            found = await self._reader.book.work(lambda: finding.chapter_titled(chapters, wanted.text))
             titles = [one.title for one in finding.main_chapters(chapters)]
             refusal = say.no_title(wanted.text, titles)
         else:
@@ -132,7 +134,7 @@ class Obeying:
         if wanted.verb is Verb.BOOKMARK:
             await self._reader.bookmark()
             return Obeyed(say.bookmarked(), aloud=True)
-        marks = await self._reader.bookmarks()
+        marks = await self._reader.kept.bookmarks()
         found = _chosen(marks, wanted, self._reader.place)
         if found is None:
             return Obeyed(say.no_bookmark(len(marks)), aloud=True)
@@ -148,7 +150,7 @@ class Obeying:
 
     def _change_speed(self, wanted: Command, say: Replies) -> Obeyed:
         reader = self._reader
-        if wanted.value:
+        if wanted.value or wanted.verb is Verb.SPEED:
             reader.set_speed(wanted.value if wanted.verb is Verb.SPEED else reader.speed * wanted.value)
         else:
             reader.faster(wanted.count if wanted.verb is Verb.FASTER else -wanted.count)
@@ -163,10 +165,12 @@ class Obeying:
         if unit is Unit.PAGE and not self._document().pages:
             return Obeyed(say.no_page(0), aloud=True)
         chapters = await self._chapters() if unit is Unit.HEADING else ()
-        if unit is Unit.HEADING and not chapters:
+        here, plan, book = self._reader.place, self._plan(), self._reader.book
+        until = await book.ask(lambda _: end_of(plan, chapters, here, unit))
+        if until is None and unit is Unit.HEADING and not book.chapters:  # it may be farther on than was looked
+            until = await book.ask(lambda _: target(plan, here, unit, 1))
+        if until is None and unit is Unit.HEADING and not chapters:
             return Obeyed(say.no_chapter(0), aloud=True)
-        here, plan = self._reader.place, self._plan()
-        until = await self._reader.book.ask(lambda _: end_of(plan, chapters, here, unit))
         self._reader.stop_at(until, unit)
         return Obeyed(say.stopping_after(unit) if until else say.stopping_at_the_end(), aloud=True)
 
@@ -174,7 +178,8 @@ class Obeying:
 
     async def _where(self, say: Replies) -> Obeyed:
         document, place = self._document(), self._reader.place
-        chapter = finding.chapter_of(await self._chapters(), place)
+        found = await self._reader.book.found_chapters()
+        chapter = finding.chapter_of(found.chapters, place) if place.section < found.sections else None
         pages = document.sections if document.pages else 0
         letters = await self._reader.book.ask(lambda document: section_letters(document, self._plan(), place))
         share = (place.section + letters[0] / max(1, letters[1])) / max(1, document.sections)
@@ -223,24 +228,8 @@ class Obeying:
         return self._reader.book.plan
 
     async def _chapters(self) -> Sequence[Chapter]:
-        """What the document tells, or else its headings."""
-        return self._reader.book.chapters or await self._reader.book.ask(headings)
-
-
-def headings(document: Document) -> list[Chapter]:
-    """Of the first sections. A section that cannot be had has none."""
-    found = []
-    for number in range(min(document.sections, SEARCHED_SECTIONS)):
-        try:
-            blocks = document.section(number)
-        except DocumentError:
-            continue
-        found += [
-            Chapter(block.text, max(1, block.level), Place(number, index))
-            for index, block in enumerate(blocks)
-            if block.kind is Kind.HEADING
-        ]
-    return found
+        """What the document tells, or else its headings, as far as they are known."""
+        return (await self._reader.book.found_chapters()).chapters
 
 
 def target(plan: Plan, place: Place, unit: Unit, count: int) -> Place | None:
@@ -272,28 +261,6 @@ def end_of(plan: Plan, chapters: Sequence[Chapter], place: Place, unit: Unit) ->
         if ended:
             return after.place
     return None
-
-
-def section_letters(document: Document, plan: Plan, place: Place) -> tuple[int, int]:
-    """The letters that are read of the section before a place, and all of them."""
-    blocks = document.section(place.section)
-    read = [(index, block) for index, block in enumerate(blocks) if block.kind in plan.wanted]
-    before = sum(len(block.text) for index, block in read if index < place.block)
-    return before + place.character, sum(len(block.text) for _, block in read)
-
-
-def letters_between(document: Document, plan: Plan, place: Place, end: Place | None) -> int:
-    """The letters from a place to another one, or to the end; of many sections only some are looked at."""
-    last = end or Place(document.sections)
-    here, whole = section_letters(document, plan, place)
-    if last.section == place.section:
-        return max(0, section_letters(document, plan, last)[0] - here)
-    between = range(place.section + 1, min(last.section, document.sections))
-    sampled = between[:: max(1, -(-len(between) // SAMPLED_SECTIONS))]
-    lengths = [section_letters(document, plan, Place(number))[1] for number in sampled]
-    average = sum(lengths) / len(lengths) if lengths else 0.0
-    rest = section_letters(document, plan, last)[0] if end is not None else 0
-    return round(whole - here + average * len(between) + rest)
 
 
 def _chosen(marks: Sequence[Bookmark], wanted: Command, place: Place) -> Bookmark | None:

@@ -106,7 +106,9 @@ class Plan:
         if count == 0:
             return self._beginning(place, unit)
         for _ in range(abs(count)):
-            place = self._forward(place, unit) if count > 0 else self._back(place, unit)
+            before, place = place, self._forward(place, unit) if count > 0 else self._back(place, unit)
+            if place == before:  # what is not found once is not looked for a hundred times
+                break
         return place
 
     def _beginning(self, place: Place, unit: Unit) -> Place:

@@ -2,20 +2,12 @@
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence, Set
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterator, Sequence, Set
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
-from voiceassistant.documents.document import (
-    READ,
-    Chapter,
-    Document,
-    Kind,
-    Place,
-    Source,
-)
+from voiceassistant.documents.document import READ, Chapter, Document, Kind, Place, Source
 from voiceassistant.errors import AssistantError, DocumentError, NothingToRead
 from voiceassistant.reading.book import Book
 from voiceassistant.reading.events import (
@@ -26,16 +18,16 @@ from voiceassistant.reading.events import (
     ReadingEvent,
     ReadingFailed,
     SentenceBegan,
-    SleepTimerSet,
     Spot,
-    StopSet,
 )
 from voiceassistant.reading.heard import Heard
+from voiceassistant.reading.kept import Kept
 from voiceassistant.reading.narration import Narrator
 from voiceassistant.reading.passage import Passage, ToSay
 from voiceassistant.reading.plan import Sentence, Unit
 from voiceassistant.reading.ports import Opener, Player, Stretcher
-from voiceassistant.reading.shelf import Bookmark, DocumentShelf, KnownDocument
+from voiceassistant.reading.shelf import DocumentShelf
+from voiceassistant.reading.speech_ahead import SpeechAhead
 from voiceassistant.reading.state import (
     Closed,
     Happening,
@@ -56,17 +48,17 @@ from voiceassistant.reading.state import (
     advance,
     next_speed,
 )
+from voiceassistant.reading.stops import Stops
+from voiceassistant.reading.tasks import Tasks
 from voiceassistant.text.spoken import Spoken
-
-ASKED_LATELY = 40  # sentences: more than are ever asked for ahead
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
-
 
 class Reader:
-    """Belongs to a loop: every method is called on it, but for `spot`, which is any thread's.
+    """Belongs to a loop: every method is called on it, but for `spot` and `languages`, which are any thread's.
+
+    `book` is the open document, `kept` its place and bookmarks, `stops` what makes it pause by itself.
 
     Args:
         opener: Opens documents.
@@ -90,8 +82,9 @@ class Reader:
         wanted: Set[Kind] = READ,
     ) -> None:
         self.narrator, self.book = narrator, Book(opener)
-        self._player, self._shelf = player, shelf
-        self._stretcher, self._spoken = stretcher, spoken
+        self.kept, self.stops = Kept(shelf, self.book), Stops(self.pause, self._tell)
+        self._player, self._stretcher = player, stretcher
+        self._ahead = SpeechAhead(self.book, narrator, spoken, self.tell_problem)
         self._subscribers: list[Callable[[ReadingEvent], None]] = []
         self._state = State()
         self._wanted = frozenset(wanted)
@@ -101,14 +94,9 @@ class Reader:
         self._passage: Passage | None = None
         self._spot: Spot | None = None  # the last that was heard
         self._heard = Heard()
-        self._asked: deque[tuple[Sentence, Spoken]] = deque(maxlen=ASKED_LATELY)  # the last of them are not heard yet
         self._begun: ToSay | None = None  # goes on as it is being said
-        self.languages: frozenset[str] = frozenset()  # of the open document, as far as it was read
-        self._sleep: asyncio.TimerHandle | None = None
-        self._sleep_minutes = 0.0
-        self._stop_after: Unit | None = None  # what ends where the state says
         self._opened: DocumentOpened | None = None
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks = Tasks()
 
     def subscribe(self, callback: Callable[[ReadingEvent], None]) -> Callable[[], None]:
         """Calls back with every event, on the loop. Returns what ends the subscription."""
@@ -144,7 +132,12 @@ class Reader:
     @property
     def stops_by_itself(self) -> bool:
         """A sleep timer runs, or it pauses at the end of something."""
-        return self._sleep is not None or self._state.until is not None
+        return self.stops.minutes > 0 or self._state.until is not None
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Of the open document, as far as it was read: ISO 639-1, and "" where it could not be told."""
+        return self._ahead.languages
 
     def so_far(self) -> list[ReadingEvent]:
         """What whoever comes late has to be told to know all that the others know."""
@@ -154,8 +147,7 @@ class Reader:
         return [
             replace(self._opened, place=self.place),
             ReadingChanged(state.phase, state.held, state.speed, self.place),
-            SleepTimerSet(self._sleep_minutes),
-            StopSet(self._stop_after),
+            *self.stops.so_far(),
         ]
 
     def spot(self) -> Spot | None:
@@ -185,13 +177,13 @@ class Reader:
     def open(self, source: Source, password: str | None = None) -> "asyncio.Task[None]":
         """Opens a document in place of the one that is open; tells DocumentOpened, or ReadingFailed if that stays."""
         self._handle(Opening())
-        return self._spawn(self._open(source, password), "document-open")
+        return self._tasks.spawn(self._open(source, password), "document-open")
 
     def close_document(self) -> None:
         """Also one that is just being opened, as soon as it is."""
         if self._state.phase is not Phase.OPENING:
             self._handle(Closed())
-        self._spawn(self._close_document(), "document-close")
+        self._tasks.spawn(self._close_document(), "document-close")
 
     def play(self) -> None:
         self._handle(PlayPressed())
@@ -213,7 +205,7 @@ class Reader:
         """So many sentences, paragraphs … on, or back."""
         self._steps.put_nowait(self._step(unit, count))
         if self._stepping is None or self._stepping.done():
-            self._stepping = self._spawn(self._step_on(), "reading-steps")
+            self._stepping = self._tasks.spawn(self._step_on(), "reading-steps")
 
     def set_speed(self, speed: float) -> None:
         self._handle(SpeedChosen(speed))
@@ -225,14 +217,14 @@ class Reader:
     def want(self, kinds: Set[Kind]) -> "asyncio.Task[None]":
         """Which kinds of blocks are read from now on."""
         self._wanted = frozenset(kinds)
-        return self._spawn(self._want(), "reading-wants")
+        return self._tasks.spawn(self._want(), "reading-wants")
 
     def voice_changed(self) -> None:
         """Another voice reads from now on, from the word that is being read."""
         self.narrator.forget()
         self.set_speed(self._state.speed)
 
-    def said_anew(self) -> None:
+    async def said_anew(self) -> None:
         """Words are said in another way from the next sentence on; the one that is heard goes on at its word.
 
         Only what was asked for ahead and is said differently now is a reason for it.
@@ -241,31 +233,22 @@ class Reader:
         if passage is None:
             return
         begun = passage.begun()
-        ahead = [one for one in tuple(self._asked) if begun is None or one[0].place > begun[0].place]
-        if any(self._spoken(sentence.text, sentence.language) != spoken for sentence, spoken in ahead):
-            self._begun = begun
+        differs = await self._ahead.is_said_differently(begun[0].place if begun else None)
+        if differs and passage is self._passage:  # another one knows the new way
+            self._begun = passage.begun()
             self.set_speed(self._state.speed)
 
     def tell_problem(self, error: AssistantError) -> None:
         """Something is not as the user wants it, but reading goes on."""
         self._tell(ReadingFailed(error, passed_over=True))
 
-    def sleep_after(self, minutes: float) -> None:
-        """Pauses in so many minutes; 0: not any more."""
-        if self._sleep is not None:
-            self._sleep.cancel()
-        loop = asyncio.get_running_loop()
-        self._sleep = loop.call_later(minutes * 60, self._fall_asleep) if minutes > 0 else None
-        self._sleep_minutes = max(0.0, minutes)
-        self._tell(SleepTimerSet(self._sleep_minutes))
-
     def stop_at(self, until: Place | None, unit: Unit | None = None) -> None:
         """Pauses there, at the end of the `unit` that is being read; None: not any more."""
         if until is None and self._state.until is None:
             return
-        self._stop_after = unit if until is not None else None
         self._handle(StopChosen(until))
-        self._tell(StopSet(self._stop_after))
+        if self._state.until is not None:
+            self.stops.after(unit)
 
     def hold(self) -> None:
         """Silent at once: the user is heard. `release` goes on at the word where it was."""
@@ -274,58 +257,19 @@ class Reader:
     def release(self) -> None:
         self._handle(Released())
 
-    async def recent(self) -> list[KnownDocument]:
-        """What was read last, the newest first. Raises StoreError."""
-        return await self.book.work(self._shelf.recent)
-
-    async def forget(self, source: str) -> None:
-        """Nothing is known of a document any more. Raises StoreError."""
-        await self.book.work(lambda: self._shelf.forget(source))
-
     async def bookmark(self, note: str = "") -> None:
-        """Marks the sentence that is being read, or where reading would begin. Raises StoreError, DocumentError."""
-        spot, plan = self.spot(), self.book.plan
-        place = self._state.place
-
-        def mark(_document: Document) -> None:
-            sentence = spot.sentence if spot else plan.at(place) if plan else None
-            if sentence is None:
-                raise DocumentError("There is nothing to mark")
-            self._shelf.bookmark(sentence.place, sentence.text, note)
-
-        await self.book.ask(mark)
-
-    def mark(self) -> None:
-        """Marks the sentence that is being read; tells ReadingFailed where that cannot be kept."""
-
-        async def mark() -> None:
-            try:
-                await self.bookmark()
-            except AssistantError as error:
-                self._tell(ReadingFailed(error, passed_over=True))
-
-        self._spawn(mark(), "reading-mark")
-
-    async def bookmarks(self) -> list[Bookmark]:
-        """Of the open document, in reading order. Raises StoreError."""
-        return await self.book.work(self._shelf.bookmarks)
-
-    async def remove_bookmark(self, number: int) -> None:
-        """Raises StoreError."""
-        await self.book.work(lambda: self._shelf.remove_bookmark(number))
+        """Marks the sentence that is being read, or where reading would go on. Raises StoreError, DocumentError."""
+        await self.kept.bookmark(self.place, note)
 
     async def close(self) -> None:
         """Ends what was started and closes the document."""
         self._silence()
-        if self._sleep is not None:
-            self._sleep.cancel()
-        for task in (tasks := tuple(self._tasks)):
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        self.stops.close()
+        await self._tasks.close()
         while not self._steps.empty():
             self._steps.get_nowait().close()
         await self.narrator.close()
-        await self.book.work(self._shelf.close)
+        await self.kept.close()
         await self.book.close()
 
     # --- how it goes on -----------------------------------------------------------------------------------------------
@@ -344,18 +288,15 @@ class Reader:
         if self._state != before:
             state = self._state
             self._tell(ReadingChanged(state.phase, state.held, state.speed, state.place))
-            if before.until is not None and state.until is None and self._stop_after is not None:
-                self._stop_after = None
-                self._tell(StopSet(None))
+            if state.until is None and self.stops.unit is not None:
+                self.stops.after(None)
 
     def _speak(self, place: Place, speed: float, until: Place | None) -> None:
         self._silence()
         begun, self._begun = self._begun, None
-        passage = Passage(
-            self._to_say(place, until, begun), place, speed, self._player.begin(), self._stretcher, self._sentence_began
-        )
-        self._passage = passage
-        self._passage_task = self._spawn(self._read(passage), "reading")
+        sentences, playback = self._ahead.since(place, until, begun), self._player.begin()
+        passage = self._passage = Passage(sentences, place, speed, playback, self._stretcher, self._sentence_began)
+        self._passage_task = self._tasks.spawn(self._read(passage), "reading")
 
     def _silence(self) -> None:
         passage, self._passage = self._passage, None
@@ -365,14 +306,11 @@ class Reader:
 
     async def _read(self, passage: Passage) -> None:
         try:
-            heard_all = await passage.run()
+            with _in_words():
+                heard_all = await passage.run()
         except AssistantError as error:
             passage.playback.finish()
             self._fail(error)
-            return
-        except Exception:
-            log.exception("reading broke")
-            self._fail(AssistantError("Something unexpected went wrong"))
             return
         if passage is not self._passage:
             return
@@ -384,41 +322,10 @@ class Reader:
             self._handle(ReachedEnd())
             self._passage = None
 
-    async def _to_say(self, place: Place, until: Place | None, begun: ToSay | None) -> AsyncGenerator[ToSay, None]:
-        """The sentences since a place and before another; each is asked for as it is given, unless it was `begun`."""
-        plan = self.book.plan
-        assert plan is not None
-        sentences, first = plan.since(place), True
-        while (following := await self.book.ask(lambda _: self._following(sentences))) is not None:
-            for error in plan.take_failures():
-                self._tell(ReadingFailed(error, passed_over=True))
-            sentence, spoken = following
-            if until is not None and sentence.place >= until:
-                return
-            if first and begun is not None and begun[0] == sentence:
-                sentence, spoken, narration = begun
-            else:
-                narration = self.narrator.narrate(spoken.text, sentence.language)
-            if first:
-                self.narrator.only(narration)  # what was asked for at another place would come before it
-                first = False
-            yield sentence, spoken, narration
-
-    def _following(self, sentences: Iterator[Sentence]) -> tuple[Sentence, Spoken] | None:
-        """The next one with anything to say. A worker's job."""
-        for sentence in sentences:
-            spoken = self._spoken(sentence.text, sentence.language)
-            self._asked.append((sentence, spoken))
-            if sentence.language not in self.languages:
-                self.languages |= {sentence.language}
-            if any(map(str.isalnum, spoken.text)):
-                return sentence, spoken
-        return None
-
     def _sentence_began(self, sentence: Sentence) -> None:
         self._heard.add(sentence)
         self._tell(SentenceBegan(sentence))
-        self._spawn(self._keep_place(sentence), "reading-place")
+        self._tasks.spawn(self.kept.reached(sentence), "reading-place")
 
     def _tell(self, event: ReadingEvent) -> None:
         for callback in tuple(self._subscribers):
@@ -432,11 +339,6 @@ class Reader:
         self._handle(PausePressed())
         self._tell(ReadingFailed(error))
 
-    def _fall_asleep(self) -> None:
-        self.pause()
-        self._sleep, self._sleep_minutes = None, 0.0
-        self._tell(SleepTimerSet(0.0))
-
     def _nothing(self) -> DocumentError:
         failures = self.book.plan.take_failures() if self.book.plan else []
         return failures[0] if failures else NothingToRead("There is no text in the document")
@@ -447,14 +349,16 @@ class Reader:
         async with self._changing:
             self._handle(Opening())  # another one may have been opened since
             try:
-                document = await self.book.open(source, password, self._wanted)
+                with _in_words():
+                    document = await self.book.open(source, password, self._wanted)
             except AssistantError as error:
                 self._handle(NotOpened() if self._opened else Closed())
                 self._tell(ReadingFailed(error, source))
                 return
             self._opened = None
             try:
-                place = await self.book.work(lambda: self._shelf.opened(source, document))
+                with _in_words():
+                    place = await self.kept.opened(source, document)
             except AssistantError as error:
                 await self.book.close_document()
                 self._handle(Closed())
@@ -462,7 +366,7 @@ class Reader:
                 self._tell(ReadingFailed(error, source))
                 return
             self._spot, self._heard = None, Heard()
-            self.languages = frozenset({document.language})
+            self._ahead.begin_document(document.language)
             self._handle(Opened(place))
             self._opened = _opened(source, document, self.book.chapters, place)
             self._tell(self._opened)
@@ -477,7 +381,11 @@ class Reader:
 
     async def _step_on(self) -> None:
         while not self._steps.empty():
-            await self._steps.get_nowait()
+            try:
+                with _in_words():
+                    await self._steps.get_nowait()
+            except AssistantError as error:  # the next one may well lead somewhere
+                self.tell_problem(error)
 
     async def _step(self, unit: Unit, count: int) -> None:
         here, plan = self.place, self.book.plan
@@ -488,31 +396,22 @@ class Reader:
         plan = self.book.plan
         if plan is not None:
             await self.book.ask(lambda _: plan.want(self._wanted))
-            spot = self.spot()
-            self.go(spot.place if spot else self._state.place)
-
-    async def _keep_place(self, sentence: Sentence) -> None:
-        document = self.book.document
-        if document is None:
-            return
-        try:
-            await self.book.work(lambda: self._shelf.reached(sentence.place, sentence.text, document.sections))
-        except AssistantError as error:
-            log.warning("the place is not kept: %s", error)
-
-    def _spawn(self, work: Coroutine[Any, Any, T], name: str) -> "asyncio.Task[T]":
-        task = asyncio.get_running_loop().create_task(work, name=name)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-        return task
-
-    def _ended(self, task: "asyncio.Task[Any]") -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("task %s failed", task.get_name(), exc_info=error)
+            self.go(self.place)
 
 
 def _opened(source: Source, document: Document, chapters: Sequence[Chapter], place: Place) -> DocumentOpened:
     return DocumentOpened(
         source, document.title, document.language, document.sections, document.pages, tuple(chapters), place
     )
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Raises AssistantError in place of what nobody expected: whoever waits has to be told something."""
+    try:
+        yield
+    except AssistantError:
+        raise
+    except Exception as error:
+        log.exception("reading broke")
+        raise AssistantError("Something unexpected went wrong") from error

@@ -54,6 +54,28 @@ def test_a_copied_picture_is_kept_as_a_file(tmp_path: Path) -> None:
     assert QImage(str(kept)).size() == picture.size()
 
 
+def test_a_program_that_does_not_answer_is_asked_once(tmp_path: Path) -> None:
+    class Silent(QMimeData):
+        """As Qt has it of an owner of the clipboard that hangs: each question waits for seconds."""
+
+        asked = 0
+
+        def formats(self) -> list[str]:
+            self.asked += 1
+            return []
+
+        def hasFormat(self, kind: str) -> bool:
+            self.asked += 1
+            return False
+
+        def retrieveData(self, kind: str, wanted: object) -> None:
+            self.asked += 1
+
+    silent = Silent()
+    assert source_in(silent, tmp_path) is None
+    assert silent.asked == 1
+
+
 def test_the_clipboard_is_read_with_a_key(qtbot: QtBot, dialog: ReadingWindow, desk: FakeDesk) -> None:
     QGuiApplication.clipboard().setText("Something copied.")
     QTest.keyClick(dialog.focusWidget(), Key.Key_V, Modifier.ControlModifier | Modifier.ShiftModifier)

@@ -1,6 +1,7 @@
 """One program for a user: real processes, a real socket."""
 
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -117,6 +118,28 @@ def test_a_wish_is_told(qtbot: QtBot, running: OneProgram) -> None:
     assert asked.args[0].document == Path("/books/a.pdf")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has pipes")
+def test_what_somebody_asked_for_who_has_given_up_is_not_done(qtbot: QtBot, running: OneProgram) -> None:
+    wishes: list[Wish] = []
+    running.asked.connect(wishes.append)
+    for source in ("/books/given up.pdf", "/books/again.pdf"):
+        asking = socket.socket(socket.AF_UNIX)
+        asking.connect(running.address)
+        asking.sendall(Wish(source=source).model_dump_json().encode() + b"\n")
+        if "given up" in source:
+            asking.close()
+    qtbot.waitUntil(lambda: bool(wishes))
+    assert asking.recv(100) == b"taken\n"
+    asking.close()
+    assert [wish.source for wish in wishes] == ["/books/again.pdf"]
+
+
+def test_who_hears_no_more_runs_still(qtbot: QtBot, running: OneProgram, folder: Path) -> None:
+    running.hear_no_more()
+    with pytest.raises(RunningAlready):
+        OneProgram(folder).begin(Wish(), seconds=0.05)
+
+
 def test_the_runtime_folder_is_used_where_there_is_one(
     qtbot: QtBot, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,9 +164,9 @@ def test_nobody_else_may_connect(running: OneProgram) -> None:
 
 def _speak(qtbot: QtBot, address: str, said: bytes) -> bytes:
     """Says something to the socket and returns all that comes back."""
-    socket = QLocalSocket()
-    socket.connectToServer(address)
-    assert socket.waitForConnected(1000)
-    socket.write(said)
-    qtbot.waitUntil(lambda: socket.state() is QLocalSocket.LocalSocketState.UnconnectedState)
-    return bytes(socket.readAll().data())
+    asking = QLocalSocket()
+    asking.connectToServer(address)
+    assert asking.waitForConnected(1000)
+    asking.write(said)
+    qtbot.waitUntil(lambda: asking.state() is QLocalSocket.LocalSocketState.UnconnectedState)
+    return bytes(asking.readAll().data())

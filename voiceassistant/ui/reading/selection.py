@@ -41,7 +41,8 @@ def holds_source(data: QMimeData) -> bool:
 
 def source_in(data: QMimeData | None, folder: Path) -> Source | None:
     """The first file or address, or the text. A picture without a file is kept in `folder`. Raises AssistantError."""
-    if data is None:  # as for an empty clipboard, whatever Qt's stubs say
+    # Another program may have stopped answering: Qt waits five seconds for it, and would again for each kind.
+    if data is None or not data.formats():  # None for an empty clipboard, whatever Qt's stubs say
         return None
     for url in data.urls():
         if url.isLocalFile():

@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 SECONDS = 1.0  # for the bus to answer or take something; it does within a millisecond
 READ_BYTES = 65_536
 UNKNOWN = "org.freedesktop.DBus.Error.UnknownMethod"
+FAILED = "org.freedesktop.DBus.Error.Failed"
 
 Body = tuple[Any, ...]
 Answered = Callable[[Body | None, str], None]
@@ -41,6 +42,11 @@ Answered = Callable[[Body | None, str], None]
 
 Handler = Callable[[str, str, Body], tuple[str, Body]]
 """Answers a call: interface, member and arguments in, signature and values out. Raises BusError."""
+
+
+def carried(text: str) -> str:
+    """A text as the bus can carry it: it hangs up on whoever sends a null character or half a surrogate."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 class BusError(Exception):
@@ -207,5 +213,8 @@ class Bus(QObject):
             reply = new_method_return(message, signature or None, body)
         except BusError as error:
             reply = new_error(message, error.name, "s", (str(error),))
+        except Exception:  # the caller waits for an answer, and there is nobody else to be told
+            log.exception("%s.%s failed", interface, member)
+            reply = new_error(message, FAILED, "s", ("It did not work",))
         if not message.header.flags & MessageFlag.no_reply_expected:
             self._send(reply)

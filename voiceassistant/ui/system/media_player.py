@@ -11,7 +11,7 @@ from voiceassistant.reading.plan import Unit
 from voiceassistant.reading.state import FASTEST, SLOWEST
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.reading.port import ReadingPort
-from voiceassistant.ui.system.bus import Bus
+from voiceassistant.ui.system.bus import Bus, carried
 from voiceassistant.ui.system.bus_object import BusObject, Interface, Method, Variant
 
 NAME = "org.mpris.MediaPlayer2.voiceassistant"
@@ -120,10 +120,10 @@ class MediaPlayer(QObject):
             return {}
         found: dict[str, Variant] = {
             "mpris:trackid": ("o", f"{TRACK}/{self._track}"),
-            "xesam:title": ("s", self._opened.title),
+            "xesam:title": ("s", carried(self._opened.title)),  # a document's own words
         }
         if url := _url(self._opened.source):
-            found["xesam:url"] = ("s", url)
+            found["xesam:url"] = ("s", carried(url))
         return found
 
 

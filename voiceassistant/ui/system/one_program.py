@@ -58,7 +58,7 @@ class OneProgram(QObject):
             if self._lock.error() is not QLockFile.LockError.LockFailedError:
                 log.warning("whether the program runs already is not known: %s", self._lock.error())
                 return True  # a folder that cannot be written: better two programs than none
-            if hand_over(wish, self.address):
+            if hand_over(wish, self.address, deadline - time.monotonic()):
                 return False
             if time.monotonic() > deadline:
                 raise RunningAlready("Voice Assistant is running already, but does not answer")
@@ -77,9 +77,14 @@ class OneProgram(QObject):
         if not server.listen(self.address):
             log.warning("other starts of the program will not be heard: %s", server.errorString())
 
-    def end(self) -> None:
+    def hear_no_more(self) -> None:
+        """Other starts wait from now on until `end`, and are the one that runs then."""
         if self._server:
             self._server.close()
+
+    def end(self) -> None:
+        """Another one may run: nothing of this one works with the data any more."""
+        self.hear_no_more()
         self._lock.unlock()
 
     def _connected(self) -> None:
@@ -97,17 +102,23 @@ class OneProgram(QObject):
             return
         wish = wish_in(bytes(socket.readLine(LONGEST_WISH).data()))
         socket.write(TAKEN if wish else REFUSED)
-        socket.flush()  # before whatever the wish brings about
+        told = socket.flush()  # before whatever the wish brings about
         socket.disconnectFromServer()
-        if wish:
+        if wish and told:  # whoever has given up meanwhile may have asked again, or told the user that it did not work
             self.asked.emit(wish)
 
 
-def hand_over(wish: Wish, address: str) -> bool:
-    """Whether somebody at the address has taken it."""
+def hand_over(wish: Wish, address: str, seconds: float) -> bool:
+    """Whether somebody at the address has taken it.
+
+    Args:
+        wish: Is done at most once: the other program may be busy and answer late, so this waits.
+        address: Of a local socket.
+        seconds: For the answer to come.
+    """
     from PySide6.QtNetwork import QLocalSocket
 
-    milliseconds = 1000
+    milliseconds = max(1, round(seconds * 1000))
     socket = QLocalSocket()
     socket.connectToServer(address)
     if not socket.waitForConnected(milliseconds):

@@ -62,7 +62,7 @@ class Outside(QObject):
         if self._player:
             self._player.end()
         if self._program:
-            self._program.end()
+            self._program.hear_no_more()  # whoever has begun it ends it, when the assistant has ended, too
 
     def take(self, wish: Wish) -> None:
         """Does what is asked for."""

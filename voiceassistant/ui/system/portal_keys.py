@@ -70,7 +70,10 @@ class PortalKeys(QObject):
 
     def _begun(self, wanted: Mapping[Action, Hotkey], answer: "Answer") -> None:
         session = answer.results.get("session_handle", "")
-        if self._portal is None or wanted is not self._wanted:
+        if self._portal is None:
+            return
+        if wanted is not self._wanted:
+            self._end_session(session)  # other keys are wanted by now
             return
         if not session:
             self._complain(wanted)
@@ -117,11 +120,14 @@ class PortalKeys(QObject):
     def _close_session(self) -> None:
         for action in tuple(self._held):
             self._released(action, {})
-        if self._portal and self._session:
+        self._end_session(self._session)
+        self._session = ""
+
+    def _end_session(self, session: str) -> None:
+        if self._portal and session:
             from voiceassistant.ui.system.portal import NAME
 
-            self._portal.bus.call((NAME, self._session, SESSION), "Close")
-        self._session = ""
+            self._portal.bus.call((NAME, session, SESSION), "Close")
 
 
 def description(action: Action) -> str:

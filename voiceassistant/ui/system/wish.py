@@ -19,6 +19,13 @@ class Wish(BaseModel):
     selection: bool = False  # what is selected in any program is to be read aloud at once
     activation: str = Field("", max_length=1024)  # the desktop's leave to take the focus (xdg-activation)
 
+    @field_validator("source", "activation")
+    @classmethod
+    def _could_be_one(cls, text: str) -> str:
+        if "\0" in text:  # neither a path nor a variable of the environment can hold it
+            raise ValueError("it holds a null character")
+        return text
+
     @field_validator("source")
     @classmethod
     def _leads_somewhere(cls, source: str) -> str:

@@ -93,8 +93,7 @@ class X11Keys(QObject):
 
     def _look(self) -> None:
         """What has happened on the display."""
-        display = self._display
-        while display and (events := display.events()):
+        while (display := self._display) and (events := display.events()):  # what is told may end it all
             for event in events:
                 self._take(event)
             # Also sent whenever another keyboard is typed on, mostly with nothing changed.

@@ -83,7 +83,9 @@ class KeyGrabs:
         return found
 
     def modifier_of(self, keycode: int) -> int:
-        """The modifier's bit that a key switches; 0: none."""
+        """The modifier's bit that a key switches; 0: none. `keycode` 0 is no key."""
+        if not keycode:  # with which a modifier that has few keys is filled up
+            return 0
         cookie = self._xcb.xcb_get_modifier_mapping(self._connection)
         width, keycodes = self._mapping(self._xcb.xcb_get_modifier_mapping_reply, cookie, c_uint8, 1)
         return next((1 << at // width for at, code in enumerate(keycodes) if code == keycode), 0)
