@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 NAME = "voiceassistant.desktop"
 ICON = "icons/hicolor/scalable/apps/voiceassistant.svg"
-UPDATE_SECONDS = 10.0
+UPDATE_SECONDS = 3.0  # the settings wait for it; it takes some hundredths of a second
 RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")  # makes quotes necessary
 
 
@@ -48,7 +48,7 @@ def install(command: Sequence[str] | None = None) -> Path:
         icon.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(resource("icons/voiceassistant.svg"), icon)
         path.write_text(entry(command or own_command()), encoding="utf-8")
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # a path may hold bytes that are no text
         raise DesktopError(f"The entry for the desktop could not be written: {error}") from error
     _tell_the_desktop()
     return path

@@ -51,11 +51,16 @@ class Hotkeys(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._way: KeyWay | None = None
+        self._wanted: dict[Action, str] = {}  # as the settings have them
         self._keys: dict[Action, Hotkey] = {}
 
     def use(self, settings: DesktopSettings) -> None:
         """The keys as the settings have them; a way to have any is sought when the first one is wanted."""
-        keys = self._known({Action.SELECTION: settings.selection_key, Action.TALK: settings.talk_key})
+        wanted = {Action.SELECTION: settings.selection_key, Action.TALK: settings.talk_key}
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
+        keys = self._known(wanted)
         if keys == self._keys:
             return
         self._keys = keys
