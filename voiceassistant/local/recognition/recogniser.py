@@ -30,6 +30,10 @@ LEAST_WINDOW_SECONDS = 6.0
 MOST_NO_SPEECH = 0.6
 RETRY_TEMPERATURES = (0.0, 0.4)
 
+# So much that sounds like a voice is not given up at once: in "Chapter 1." and a pause the short window heard silence
+# (0.71), and with it all the sentences behind were lost; the whole window heard them (0.41).
+SURE_SECONDS = 2.0
+
 LANGUAGE_SECONDS = 30  # that the model listens to, to find out what is spoken
 VOICE_BLOCK = 1024 * VOICE_WINDOW  # half a minute at a time: the voice activity model's memory grows with it
 VOICE_LEAD = 32 * VOICE_WINDOW  # what it hears of the block before
@@ -108,7 +112,7 @@ class Recogniser:
             nonlocal language
             check()
             first, last = (round(moment * RATE) for moment in span)
-            heard = self._without_repetition(samples[first:last], language, wish)
+            heard = self._heard_well(samples[first:last], language, wish)
             language = heard.language
             return heard.delayed(first / RATE)
 
@@ -125,7 +129,7 @@ class Recogniser:
             probabilities += found[(first - begin) // VOICE_WINDOW :].tolist()
         return probabilities
 
-    def _without_repetition(
+    def _heard_well(
         self,
         samples: npt.NDArray[np.float32],
         language: str | None,
@@ -133,8 +137,12 @@ class Recogniser:
     ) -> Transcript:
         try:
             transcript = self._recognise(samples, language, wish)
-            if repeats_itself(transcript):
-                log.info("The short window made the model repeat itself; trying the whole one")
+            is_missing = not transcript.segments and len(samples) >= SURE_SECONDS * RATE
+            if is_missing or repeats_itself(transcript):
+                log.info(
+                    "The short window made the model %s; trying the whole one",
+                    "deaf" if is_missing else "repeat itself",
+                )
                 self._model.full_window = True
                 transcript = self._recognise(samples, language, wish)
         finally:
