@@ -18,7 +18,8 @@ run: $(MODELS) ## Sets up whatever is missing, then opens the window
 
 # What needs the machine for itself, a model or sound in real time, comes after the rest, which shares it.
 ALONE := local or desktop or realtime
-SHARED := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+# One more than there are cores: some tests wait.
+SHARED := --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 test: desktop-system $(MODELS) ## Runs every test, headless: the local engine and the test desktop too
 	@status=0; \

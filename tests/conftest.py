@@ -4,6 +4,7 @@ import ipaddress
 import logging
 import os
 import re
+import shutil
 import socket
 import sys
 import tempfile
@@ -54,12 +55,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def private_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def private_folders(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty home for each test; only the folder of caches, where the models lie, is the user's own."""
-    home = tmp_path_factory.mktemp("home")
+    # Not pytest's own temporary folders: to number and to remove thousands of them takes longer than the tests.
+    home = Path(tempfile.mkdtemp(dir=pytestconfig.stash[SESSION_HOME].name))
     for name, folder in _folders(home).items():
         monkeypatch.setenv(name, folder)
-    return home
+    yield home
+    shutil.rmtree(home, ignore_errors=True)  # what a process of the test still holds goes with the session's
 
 
 def _folders(home: Path) -> dict[str, str]:

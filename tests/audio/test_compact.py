@@ -11,6 +11,8 @@ from voiceassistant.audio.recording import Recording
 from voiceassistant.audio.ring import Samples
 from voiceassistant.resource_files import resource
 
+pytestmark = pytest.mark.slow
+
 RATE = 16_000
 
 

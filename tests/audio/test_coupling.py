@@ -6,6 +6,8 @@ from tests.fakes.room import Acoustics, Room
 from voiceassistant.audio.coupling import Coupling
 from voiceassistant.audio.ring import Samples
 
+pytestmark = pytest.mark.slow
+
 RATE, FRAME = 16_000, 160
 
 

@@ -14,6 +14,8 @@ from voiceassistant.audio.reference import RATE, PlayedSound
 from voiceassistant.audio.ring import Samples
 from voiceassistant.audio.vad import WINDOW, speech_seconds
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).parents[2] / "resources/samples"
 NOTHING = np.zeros(0, np.float32)
 

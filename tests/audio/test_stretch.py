@@ -6,6 +6,8 @@ import pytest
 from voiceassistant.audio.ring import Samples
 from voiceassistant.audio.stretch import PAUSE_SECONDS, SHORTEST_PAUSE_SECONDS, Stretch, pause_seconds
 
+pytestmark = pytest.mark.slow
+
 RATE = 24_000
 BLOCK = 1_920  # 80 ms
 SPEEDS = (0.5, 0.75, 1.25, 1.5, 2.0, 3.0, 4.0)

@@ -15,6 +15,8 @@ from voiceassistant.audio.wake import NAMES, WakePhrase
 from voiceassistant.errors import WakePhraseError
 from voiceassistant.settings import HandsFreeSettings
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 QUESTIONS = sorted((HERE.parents[1] / "resources/samples").glob("*.wav"))
 KOREAN = HERE.parent / "local/recordings/korean.flac"

@@ -19,6 +19,8 @@ from voiceassistant.local.weights.catalogue import Model
 from voiceassistant.retirement import ModelInfo
 from voiceassistant.system import Package
 
+pytestmark = pytest.mark.slow
+
 HEADSET = Device("Headset", "1", 1, 48_000, is_default=True, host="ALSA")
 WEBCAM = Device("Webcam", "2", 1, 48_000, is_default=False, host="ALSA")
 

@@ -7,6 +7,8 @@ from tests.fakes.api_server import ApiServer
 from voiceassistant.audio.files import load, save
 from voiceassistant.servers.services import sample_path
 
+pytestmark = pytest.mark.slow
+
 
 def test_what_was_said_is_printed(cli: Cli, served: ApiServer) -> None:
     served.text = " 안녕하세요. "

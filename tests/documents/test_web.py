@@ -13,6 +13,8 @@ from voiceassistant.documents.safe import DocumentOpener
 from voiceassistant.documents.web import fetch, is_public, open_address
 from voiceassistant.errors import DocumentError, DocumentTooLarge
 
+pytestmark = pytest.mark.slow
+
 PAGE = (
     '<html><head><link rel="stylesheet" href="/s.css"></head><body><img src="/i.png"><p>안녕하세요.</p></body></html>'
 )

@@ -13,6 +13,8 @@ import pytest
 
 from tests.fakes.local_engine import RunningEngine, running_engine
 
+pytestmark = pytest.mark.slow
+
 CHAT, SPEECH = "chat/completions", "audio/speech"
 SPOKEN = ("audio/transcriptions", "audio/translations")
 MODEL = "qwen2.5-coder-0.5b-instruct"

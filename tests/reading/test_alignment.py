@@ -10,6 +10,8 @@ import pytest
 from voiceassistant.reading.alignment import Reference, aligned
 from voiceassistant.reading.word_times import TRANSITION_SECONDS, estimated, words
 
+pytestmark = pytest.mark.slow
+
 RATE, OTHER_RATE = 24_000, 22_050
 TEXT = "one seven three nine two eight"
 LENGTHS = (0.21, 0.34, 0.28, 0.25, 0.18, 0.31)

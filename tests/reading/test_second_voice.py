@@ -12,6 +12,8 @@ from voiceassistant.reading.alignment import Reference
 from voiceassistant.reading.espeak_words import Speaker
 from voiceassistant.reading.second_voice import SecondVoice
 
+pytestmark = pytest.mark.slow
+
 TEXT = "The morning train was late, because of the heavy snow."
 
 

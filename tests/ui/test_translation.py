@@ -30,6 +30,8 @@ from voiceassistant.ui.role_page import NAMES, RARE
 from voiceassistant.ui.texts import error_sentence
 from voiceassistant.ui.theme import Theme
 
+pytestmark = pytest.mark.slow
+
 UI = Path(translation.__file__).parent
 CATALOGUE = resource("translations/voiceassistant_ko.ts")
 

@@ -12,6 +12,8 @@ from voiceassistant.vision.recognition import recognition
 from voiceassistant.vision.tesseract import Question, Word, installed_languages
 from voiceassistant.vision.words import words
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = Path(__file__).parents[1] / "documents" / "samples"
 MOST_WRONG = 0.03  # of a picture's letters
 MOST_WRONG_ENGLISH = 0.005

@@ -12,6 +12,8 @@ from tests.fakes.local_engine import RunningEngine, running_engine
 from voiceassistant.local.protocol import wire
 from voiceassistant.local.protocol.bodies import MAX_FORM_BYTES, MAX_JSON_BYTES
 
+pytestmark = pytest.mark.slow
+
 CHAT, SPEECH = "chat/completions", "audio/speech"
 SPOKEN = ("audio/transcriptions", "audio/translations")
 

@@ -21,6 +21,8 @@ from voiceassistant.ui.transcription.page import page_of
 from voiceassistant.ui.transcription.view import TranscriptView
 from voiceassistant.ui.transcription.window import TranscriptionWindow
 
+pytestmark = pytest.mark.slow
+
 Lines = QTextCharFormat.UnderlineStyle
 ALT = Qt.KeyboardModifier.AltModifier
 
