@@ -68,6 +68,7 @@ class Night:
         """Seconds of sound in an instant, so what the engine has asked of the ear until now is to be done first."""
         self.listener._commands.ask(lambda: None)
         self.microphone.deliver(np.concatenate(sounds), block=1_600)
+        self.listener._wake.set()  # its thread would look by itself, up to 40 ms later
         capture = self.listener._capture
         assert capture is not None
         assert eventually(lambda: capture.ring.available == 0)
