@@ -221,7 +221,7 @@ async def test_what_a_crash_cut_off_is_spoken_again(desk: Desk) -> None:
     with pytest.raises(ServiceUnavailable):
         await desk.export("book.wav")
     (job,) = (path for path in (desk.folder / "jobs").iterdir() if path.is_dir())
-    with (job / "sound.pcm").open("r+b") as sound:
+    with (job / "sound-0.pcm").open("r+b") as sound:
         sound.truncate(sound.seek(0, 2) - 100)
     with (job / "journal.jsonl").open("ab") as journal:
         journal.write(b'{"key": "half a li')

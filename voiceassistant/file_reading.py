@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voiceassistant.audio.book import VORBIS_COMMENTS, format_of, write_book
+from voiceassistant.audio.flac import FlacPacker
 from voiceassistant.audio.new_file import NewFile
 from voiceassistant.audio.stretch import Stretch
+from voiceassistant.audio.wav_marks import Mark
 from voiceassistant.engine.ports import Player
 from voiceassistant.errors import DocumentError, StoreError
 from voiceassistant.local.weights.lock import locked_if_free
@@ -27,7 +29,7 @@ from voiceassistant.reading.export import (
     speak,
     timings,
 )
-from voiceassistant.reading.journal import Journal
+from voiceassistant.reading.journal import SAMPLE_BYTES, Journal
 from voiceassistant.reading.narration import RATE, Narrator
 from voiceassistant.reading.plan import Plan, Sentence
 from voiceassistant.reading.ports import Stretcher
@@ -75,7 +77,7 @@ class Exported:
         files: What was written.
         sentences: So many are in it.
         seconds: So long is it.
-        chapters: Those in it, though WAV has no room for them.
+        chapters: Those in it.
         missing: Why sections are not in it.
     """
 
@@ -170,7 +172,7 @@ async def export(
         folder = jobs / hashlib.sha256(work.encode()).hexdigest()[:32]
         if not stack.enter_context(locked_if_free(folder.with_suffix(".lock"))):
             raise _twice()
-        journal = await asyncio.to_thread(Journal, folder, work)
+        journal = await asyncio.to_thread(Journal, folder, work, FlacPacker())
         stack.callback(journal.close)
         await speak(
             plan, narrator, spoken, journal,
@@ -188,15 +190,17 @@ async def _write(
     parts = await asyncio.to_thread(lambda: chapters_of(journal, document.outline(), document.title))
     language = document.language or await asyncio.to_thread(language_of, journal)
     tags = {"title": document.title, "artist": wish.author, "language": language, "genre": "Audiobook"}
-    metadata = journal.sound.with_name("chapters.txt")
+    metadata = journal.folder / "chapters.txt"
     among_tags = format_of(wish.out) in VORBIS_COMMENTS
     told = ffmetadata(tags | chapter_tags(parts)) if among_tags else ffmetadata(tags, parts)
     await asyncio.to_thread(metadata.write_text, told, "utf-8")
     await write_book(
-        journal.sound,
+        journal.sound(),
+        journal.samples * SAMPLE_BYTES,
         files[0],
         metadata,
         language,
+        [Mark(round(part.start * RATE), part.title) for part in parts],
         lambda share: on_progress(ExportProgress(sentences, seconds, share, writing=True)),
     )
     for file in files[1:]:

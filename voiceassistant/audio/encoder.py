@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Protocol
 
 from voiceassistant.audio.decoding import NO_WINDOW
@@ -51,8 +50,10 @@ async def ffmpeg_encoder(file: NewFile, name: str, options: Sequence[str]) -> "F
 
 
 class PlainEncoder:
-    def __init__(self, file: NewFile, *, with_header: bool) -> None:
-        self._file, self._with_header, self._size = file, with_header, 0
+    """`behind`: what a WAV file has after its samples, whole chunks."""
+
+    def __init__(self, file: NewFile, *, with_header: bool, behind: bytes = b"") -> None:
+        self._file, self._with_header, self._behind, self._size = file, with_header, behind, 0
         if with_header:
             file.write(header(SCALE_RATE, 0))
 
@@ -62,7 +63,8 @@ class PlainEncoder:
 
     async def finish(self) -> None:
         if self._with_header:
-            self._file.overwrite(0, header(SCALE_RATE, self._size))
+            self._file.write(self._behind)
+            self._file.overwrite(0, header(SCALE_RATE, self._size, len(self._behind)))
 
     async def end(self) -> None:
         """Nothing runs."""
@@ -76,9 +78,11 @@ class FfmpegEncoder:
 
     async def write(self, pcm: bytes) -> None:
         assert self._process.stdin is not None
-        with suppress(ConnectionError):  # it ended; why is told by `finish`
+        try:
             self._process.stdin.write(pcm)
             await self._process.stdin.drain()
+        except ConnectionError:  # it ended; this tells why, instead of going on for nothing
+            await self.finish()
 
     async def finish(self) -> None:
         assert self._process.stdin is not None
