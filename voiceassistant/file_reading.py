@@ -29,7 +29,7 @@ from voiceassistant.reading.export import (
     speak,
     timings,
 )
-from voiceassistant.reading.journal import SAMPLE_BYTES, Journal
+from voiceassistant.reading.journal import PIECE_SECONDS, SAMPLE_BYTES, Journal
 from voiceassistant.reading.narration import RATE, Narrator
 from voiceassistant.reading.plan import Plan, Sentence
 from voiceassistant.reading.ports import Stretcher
@@ -147,6 +147,7 @@ async def export(
     jobs: Path,
     work: str,
     on_progress: Callable[[ExportProgress], None] = lambda _progress: None,
+    piece_seconds: float = PIECE_SECONDS,
 ) -> Exported:
     """Writes the files once all of them are there; until then, and after a failure, their places are as they were.
 
@@ -159,6 +160,7 @@ async def export(
         jobs: Folder of what was spoken so far, by any unfinished job.
         work: Tells this job from others: the document, the server and its voices. The wish's speed is added here.
         on_progress: Called after each sentence and each part that is written, on this loop.
+        piece_seconds: So much of what was spoken is made small at a time.
 
     Raises AssistantError. After that, when cancelled or after a crash, the same call goes on where it was.
     """
@@ -172,7 +174,7 @@ async def export(
         folder = jobs / hashlib.sha256(work.encode()).hexdigest()[:32]
         if not stack.enter_context(locked_if_free(folder.with_suffix(".lock"))):
             raise _twice()
-        journal = await asyncio.to_thread(Journal, folder, work, FlacPacker())
+        journal = await asyncio.to_thread(Journal, folder, work, FlacPacker(), piece_seconds)
         stack.callback(journal.close)
         await speak(
             plan, narrator, spoken, journal,

@@ -30,7 +30,7 @@ _FORM = 2  # of the lines; others are not understood
 
 log = logging.getLogger(__name__)
 
-__all__ = ["RATE", "SAMPLE_BYTES", "Journal", "SpokenSentence", "SpokenWord"]
+__all__ = ["PIECE_SECONDS", "RATE", "SAMPLE_BYTES", "Journal", "SpokenSentence", "SpokenWord"]
 
 
 class SpokenWord(NamedTuple):
