@@ -16,6 +16,7 @@ from tests.audio.sounds import pcm, tone
 from tests.fakes.documents import FakeDocument, heading, paragraph
 from tests.fakes.reading_voice import RATE, ToneVoice, seconds_of
 from voiceassistant.audio.files import load
+from voiceassistant.audio.new_file import NewFile
 from voiceassistant.audio.stretch import Stretch
 from voiceassistant.audio.wav_marks import Mark, mark_chunks
 from voiceassistant.documents.document import Block, Chapter, Kind, Place
@@ -311,6 +312,20 @@ async def test_stopped_while_it_is_written_it_is_written_again(desk: Desk) -> No
     await desk.export("book.wav")
     assert desk.voice.asked == []
     assert [progress.writing for progress in desk.told] == [True] * len(desk.told)
+
+
+async def test_half_a_file_that_a_crash_left_is_removed_by_the_next_run(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(NewFile, "discard", lambda file: file._file.close())  # as after `kill -9`
+        desk.voice.errors["And here it ends."] = ServiceUnavailable("The server went away")
+        with pytest.raises(ServiceUnavailable):
+            await desk.export("book.wav", subtitles=True)
+    assert len(desk.files()) == 3
+    (desk.folder / ".book-mine.wav").touch()
+    await desk.export("book.wav")
+    assert desk.files() == [".book-mine.wav", "book.wav"]
 
 
 async def test_a_wav_file_has_marks_where_chapters_begin(desk: Desk) -> None:

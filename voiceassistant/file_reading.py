@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import json
 import logging
 import shutil
 import time
@@ -176,6 +177,7 @@ async def export(
             raise _twice()
         journal = await asyncio.to_thread(Journal, folder, work, FlacPacker(), piece_seconds)
         stack.callback(journal.close)
+        await asyncio.to_thread(_remove_leftovers, journal.folder / "unfinished.json", files)
         await speak(
             plan, narrator, spoken, journal,
             speed=wish.speed, stretcher=stretcher, start=wish.start, on_progress=on_progress,
@@ -221,6 +223,16 @@ def _content(path: Path, wish: ExportWish, journal: Journal, title: str) -> Iter
 def _write_text(file: NewFile, content: Iterator[str]) -> None:
     for text in content:
         file.write(text.encode())
+
+
+def _remove_leftovers(note: Path, files: list[NewFile]) -> None:
+    """A crash leaves half a file in the user's folder; a note tells the next run of it."""
+    try:
+        for name in json.loads(note.read_text("utf-8")) if note.exists() else ():
+            Path(name).unlink(missing_ok=True)
+        note.write_text(json.dumps([str(file.beside.resolve()) for file in files]), "utf-8")
+    except (OSError, ValueError) as error:
+        log.warning("What a broken export left behind cannot be removed: %s", error)
 
 
 def _twice() -> StoreError:

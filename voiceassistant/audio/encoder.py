@@ -35,7 +35,7 @@ async def encoder(file: NewFile, name: str) -> Encoder:
 
 async def ffmpeg_encoder(file: NewFile, name: str, options: Sequence[str]) -> "FfmpegEncoder":
     """Any format; `options` are ffmpeg's, for what it reads besides the sound and for what it writes."""
-    # With a second input ffmpeg rests for 10 ms whenever its queue for this one is empty; usually it holds eight packets.
+    # With a second input ffmpeg rests for 10 ms whenever its queue for this one is empty; usually that is short.
     source = ("-thread_queue_size", "1024", "-f", "s16le", "-ar", str(SCALE_RATE), "-ac", "1", "-i", "pipe:0")
     try:
         process = await asyncio.create_subprocess_exec(
