@@ -91,7 +91,9 @@ class FfmpegEncoder:
         _, said = await self._process.communicate()
         if self._process.returncode or said:  # on a full disk it complains, but ends with 0
             first = said.decode(errors="replace").strip().partition("\n")[0] or f"status {self._process.returncode}"
-            raise AudioFileError(f"{self._file.path.name} cannot be written: {first.rpartition(': ')[2]}")
+            failure = AudioFileError(f"{self._file.path.name} cannot be written: {first.rpartition(': ')[2]}")
+            failure.advice = "Choose another place, or make room there."
+            raise failure
 
     async def end(self) -> None:
         if self._process.returncode is None:
