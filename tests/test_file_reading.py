@@ -2,17 +2,23 @@
 
 import asyncio
 import json
+import re
 import shutil
 import subprocess
+from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from tests.audio.sounds import pcm, tone
 from tests.fakes.documents import FakeDocument, heading, paragraph
 from tests.fakes.reading_voice import RATE, ToneVoice, seconds_of
 from voiceassistant.audio.files import load
+from voiceassistant.audio.new_file import NewFile
 from voiceassistant.audio.stretch import Stretch
+from voiceassistant.audio.wav_marks import Mark, mark_chunks
 from voiceassistant.documents.document import Block, Chapter, Kind, Place
 from voiceassistant.errors import AudioFileError, NothingToRead, ServiceUnavailable, StoreError
 from voiceassistant.file_reading import KEPT_SECONDS, Exported, ExportWish, export, forget_abandoned
@@ -45,7 +51,9 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.voice = folder, ToneVoice()
+        self.piece_seconds = 1000.0
         self.told: list[ExportProgress] = []
+        self.tell: Callable[[ExportProgress], object] = self.told.append
 
     async def export(self, name: str, document: FakeDocument = BOOK, work: str = "nova", **wish: Any) -> Exported:
         narrator = Narrator(self.voice)
@@ -58,7 +66,8 @@ class Desk:
                 stretcher=lambda speed: Stretch(RATE, speed),
                 jobs=self.folder / "jobs",
                 work=work,
-                on_progress=self.told.append,
+                on_progress=self.tell,
+                piece_seconds=self.piece_seconds,
             )
         finally:
             await narrator.close()
@@ -70,6 +79,23 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Desk:
+    """One that makes no pieces."""
+    (tmp_path / "whole").mkdir()
+    return Desk(tmp_path / "whole")
+
+
+def decoded(path: Path) -> bytes:
+    """As ffmpeg has it, at the rate at which it was spoken."""
+    command = ["ffmpeg", "-v", "error", "-i", str(path), "-f", "s16le", "-ac", "1", "-ar", str(RATE), "pipe:1"]
+    return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
+
+
+def pieces(desk: Desk) -> int:
+    return len(list((desk.folder / "jobs").glob("*/sound-*.flac")))
 
 
 def probed(path: Path) -> dict[str, Any]:
@@ -221,7 +247,7 @@ async def test_what_a_crash_cut_off_is_spoken_again(desk: Desk) -> None:
     with pytest.raises(ServiceUnavailable):
         await desk.export("book.wav")
     (job,) = (path for path in (desk.folder / "jobs").iterdir() if path.is_dir())
-    with (job / "sound.pcm").open("r+b") as sound:
+    with (job / "sound-0.pcm").open("r+b") as sound:
         sound.truncate(sound.seek(0, 2) - 100)
     with (job / "journal.jsonl").open("ab") as journal:
         journal.write(b'{"key": "half a li')
@@ -229,6 +255,115 @@ async def test_what_a_crash_cut_off_is_spoken_again(desk: Desk) -> None:
     exported = await desk.export("book.wav")
     assert desk.voice.asked == ["The last", "And here it ends."]
     assert len(load(desk.folder / "book.wav", RATE)) / RATE == pytest.approx(exported.seconds, abs=0.001)
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("name", ["book.wav", "book.flac", "book.mp3", "book.m4b", "book.opus"])
+async def test_made_of_pieces_it_is_the_same_to_the_sample(desk: Desk, whole: Desk, name: str) -> None:
+    desk.piece_seconds = 1.0
+    seen = []
+    desk.tell = lambda _progress: seen.append(pieces(desk))
+    await desk.export(name)
+    assert max(seen) >= 3
+    await whole.export(name)
+    assert decoded(desk.folder / name) == decoded(whole.folder / name)
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("text", [text for chapter in SENTENCES for text in chapter[:2]][1:])
+async def test_broken_off_anywhere_it_goes_on_to_the_same(desk: Desk, whole: Desk, text: str) -> None:
+    desk.piece_seconds = 1.0
+    desk.voice.errors[text] = ServiceUnavailable("The server went away")
+    with pytest.raises(ServiceUnavailable):
+        await desk.export("book.wav")
+    asked = len(desk.voice.asked)
+    await desk.export("book.wav", subtitles=True, timings=desk.folder / "book.json")
+    assert desk.voice.asked[asked] == text
+    await whole.export("book.wav", subtitles=True, timings=whole.folder / "book.json")
+    for name in whole.files():
+        assert (desk.folder / name).read_bytes() == (whole.folder / name).read_bytes()
+
+
+@needs_ffmpeg
+async def test_what_changed_within_an_old_piece_is_spoken_again(desk: Desk, whole: Desk) -> None:
+    desk.piece_seconds = 2.0  # its second sentence is in the first of three pieces
+    desk.voice.errors["And here it ends."] = ServiceUnavailable("The server went away")
+    with pytest.raises(ServiceUnavailable):
+        await desk.export("book.wav")
+    assert pieces(desk) >= 2
+    changed = FakeDocument([[heading("The first = one; #1"), paragraph("It begins. Or not.")], *BOOK.content[1:]])
+    desk.voice.asked.clear()
+    await desk.export("book.wav", changed)
+    assert desk.voice.asked[:2] == ["It begins.", "Or not."]
+    await whole.export("book.wav", changed)
+    assert decoded(desk.folder / "book.wav") == decoded(whole.folder / "book.wav")
+
+
+@needs_ffmpeg
+async def test_stopped_while_it_is_written_it_is_written_again(desk: Desk) -> None:
+    desk.piece_seconds = 1.0
+    desk.tell = lambda progress: progress.writing and task.cancel()
+    task = asyncio.create_task(desk.export("book.mp3"))
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert desk.files() == []
+    desk.tell = desk.told.append
+    desk.voice.asked.clear()
+    await desk.export("book.wav")
+    assert desk.voice.asked == []
+    assert [progress.writing for progress in desk.told] == [True] * len(desk.told)
+
+
+async def test_half_a_file_that_a_crash_left_is_removed_by_the_next_run(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(NewFile, "discard", lambda file: file._file.close())  # as after `kill -9`
+        desk.voice.errors["And here it ends."] = ServiceUnavailable("The server went away")
+        with pytest.raises(ServiceUnavailable):
+            await desk.export("book.wav", subtitles=True)
+    assert len(desk.files()) == 3
+    (desk.folder / ".book-mine.wav").touch()
+    await desk.export("book.wav")
+    assert desk.files() == [".book-mine.wav", "book.wav"]
+
+
+async def test_a_wav_file_has_marks_where_chapters_begin(desk: Desk) -> None:
+    exported = await desk.export("book.wav")
+    content = (desk.folder / "book.wav").read_bytes()
+    marks = [Mark(round(chapter.start * RATE), chapter.title) for chapter in exported.chapters]
+    assert [mark.name for mark in marks] == ["The first = one; #1", "둘째 장", "The last"]
+    assert content.endswith(mark_chunks(marks))
+
+
+class Clicks(ToneVoice):
+    """Half a minute of silence with a click at its beginning, whatever it says."""
+
+    async def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
+        speech = np.zeros(30 * RATE, np.float32)
+        speech[RATE // 2 : RATE // 2 + RATE // 20] = tone(0.05, RATE)
+        yield pcm(speech)
+
+
+def clicks(path: Path) -> list[float]:
+    """When each one begins, in seconds."""
+    loud = np.flatnonzero(np.abs(np.frombuffer(decoded(path), "<i2").astype(np.int32)) > 3000)
+    return list(loud[np.diff(loud, prepend=-RATE) > RATE // 2] / RATE)
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("name", ["hour.mp3", "hour.m4b"])
+async def test_an_hour_later_words_and_subtitles_are_still_in_time(desk: Desk, name: str) -> None:
+    desk.voice = Clicks()
+    text = FakeDocument([[paragraph("Tick."), paragraph("Tock.")] * 59])
+    exported = await desk.export(name, text, subtitles=True, timings=desk.folder / "hour.json")
+    assert exported.seconds > 3600
+    heard = clicks(desk.folder / name)
+    words = json.loads((desk.folder / "hour.json").read_text("utf-8"))["words"]
+    assert [word["start"] for word in words] == pytest.approx(heard, abs=0.05)
+    shown = re.findall(r"^(\d+):(\d+):([\d.]+) -->", (desk.folder / "hour.vtt").read_text("utf-8"), re.MULTILINE)
+    starts = [int(hours) * 3600 + int(minutes) * 60 + float(seconds) for hours, minutes, seconds in shown]
+    assert starts == pytest.approx([time - 0.5 for time in heard], abs=0.05)  # a cue begins with its sentence
 
 
 async def test_it_begins_with_the_sentence_that_is_wanted(desk: Desk) -> None:

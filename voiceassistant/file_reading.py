@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import json
 import logging
 import shutil
 import time
@@ -11,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voiceassistant.audio.book import VORBIS_COMMENTS, format_of, write_book
+from voiceassistant.audio.flac import FlacPacker
 from voiceassistant.audio.new_file import NewFile
 from voiceassistant.audio.stretch import Stretch
+from voiceassistant.audio.wav_marks import Mark
 from voiceassistant.engine.ports import Player
 from voiceassistant.errors import DocumentError, StoreError
 from voiceassistant.local.weights.lock import locked_if_free
@@ -27,7 +30,7 @@ from voiceassistant.reading.export import (
     speak,
     timings,
 )
-from voiceassistant.reading.journal import Journal
+from voiceassistant.reading.journal import PIECE_SECONDS, SAMPLE_BYTES, Journal
 from voiceassistant.reading.narration import RATE, Narrator
 from voiceassistant.reading.plan import Plan, Sentence
 from voiceassistant.reading.ports import Stretcher
@@ -75,7 +78,7 @@ class Exported:
         files: What was written.
         sentences: So many are in it.
         seconds: So long is it.
-        chapters: Those in it, though WAV has no room for them.
+        chapters: Those in it.
         missing: Why sections are not in it.
     """
 
@@ -145,6 +148,7 @@ async def export(
     jobs: Path,
     work: str,
     on_progress: Callable[[ExportProgress], None] = lambda _progress: None,
+    piece_seconds: float = PIECE_SECONDS,
 ) -> Exported:
     """Writes the files once all of them are there; until then, and after a failure, their places are as they were.
 
@@ -157,6 +161,7 @@ async def export(
         jobs: Folder of what was spoken so far, by any unfinished job.
         work: Tells this job from others: the document, the server and its voices. The wish's speed is added here.
         on_progress: Called after each sentence and each part that is written, on this loop.
+        piece_seconds: So much of what was spoken is made small at a time.
 
     Raises AssistantError. After that, when cancelled or after a crash, the same call goes on where it was.
     """
@@ -170,8 +175,9 @@ async def export(
         folder = jobs / hashlib.sha256(work.encode()).hexdigest()[:32]
         if not stack.enter_context(locked_if_free(folder.with_suffix(".lock"))):
             raise _twice()
-        journal = await asyncio.to_thread(Journal, folder, work)
+        journal = await asyncio.to_thread(Journal, folder, work, FlacPacker(), piece_seconds)
         stack.callback(journal.close)
+        await asyncio.to_thread(_remove_leftovers, journal.folder / "unfinished.json", files)
         await speak(
             plan, narrator, spoken, journal,
             speed=wish.speed, stretcher=stretcher, start=wish.start, on_progress=on_progress,
@@ -188,15 +194,17 @@ async def _write(
     parts = await asyncio.to_thread(lambda: chapters_of(journal, document.outline(), document.title))
     language = document.language or await asyncio.to_thread(language_of, journal)
     tags = {"title": document.title, "artist": wish.author, "language": language, "genre": "Audiobook"}
-    metadata = journal.sound.with_name("chapters.txt")
+    metadata = journal.folder / "chapters.txt"
     among_tags = format_of(wish.out) in VORBIS_COMMENTS
     told = ffmetadata(tags | chapter_tags(parts)) if among_tags else ffmetadata(tags, parts)
     await asyncio.to_thread(metadata.write_text, told, "utf-8")
     await write_book(
-        journal.sound,
+        journal.sound(),
+        journal.samples * SAMPLE_BYTES,
         files[0],
         metadata,
         language,
+        [Mark(round(part.start * RATE), part.title) for part in parts],
         lambda share: on_progress(ExportProgress(sentences, seconds, share, writing=True)),
     )
     for file in files[1:]:
@@ -215,6 +223,16 @@ def _content(path: Path, wish: ExportWish, journal: Journal, title: str) -> Iter
 def _write_text(file: NewFile, content: Iterator[str]) -> None:
     for text in content:
         file.write(text.encode())
+
+
+def _remove_leftovers(note: Path, files: list[NewFile]) -> None:
+    """A crash leaves half a file in the user's folder; a note tells the next run of it."""
+    try:
+        for name in json.loads(note.read_text("utf-8")) if note.exists() else ():
+            Path(name).unlink(missing_ok=True)
+        note.write_text(json.dumps([str(file.beside.resolve()) for file in files]), "utf-8")
+    except (OSError, ValueError) as error:
+        log.warning("What a broken export left behind cannot be removed: %s", error)
 
 
 def _twice() -> StoreError:

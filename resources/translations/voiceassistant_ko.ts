@@ -570,6 +570,18 @@
         <translation>끝날 때까지 기다리세요.</translation>
     </message>
     <message>
+        <source>Save it again: what is missing is spoken anew.</source>
+        <translation>다시 저장하세요. 빠진 부분만 새로 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk and save it again: what was spoken is kept.</source>
+        <translation>디스크에 자리를 만들고 다시 저장하세요. 이미 읽은 것은 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Choose another format: what was spoken is kept.</source>
+        <translation>다른 형식을 고르세요. 이미 읽은 것은 남아 있습니다.</translation>
+    </message>
+    <message>
         <source>Open it again.</source>
         <translation>다시 여세요.</translation>
     </message>
@@ -708,6 +720,18 @@
     <message>
         <source>What was spoken so far could not be kept: %1</source>
         <translation>지금까지 말한 것을 보관할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>There is no room left for what is spoken</source>
+        <translation>읽은 것을 저장할 자리가 없습니다</translation>
+    </message>
+    <message>
+        <source>Some of what was spoken is damaged</source>
+        <translation>읽은 것의 일부가 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>A WAV file cannot be longer than a day</source>
+        <translation>WAV 파일은 하루보다 길 수 없습니다</translation>
     </message>
     <message>
         <source>The speech was not fetched to its end</source>

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Protocol
 
 from voiceassistant.audio.decoding import NO_WINDOW
@@ -36,7 +35,8 @@ async def encoder(file: NewFile, name: str) -> Encoder:
 
 async def ffmpeg_encoder(file: NewFile, name: str, options: Sequence[str]) -> "FfmpegEncoder":
     """Any format; `options` are ffmpeg's, for what it reads besides the sound and for what it writes."""
-    source = ("-f", "s16le", "-ar", str(SCALE_RATE), "-ac", "1", "-i", "pipe:0")
+    # With a second input ffmpeg rests for 10 ms whenever its queue for this one is empty; usually that is short.
+    source = ("-thread_queue_size", "1024", "-f", "s16le", "-ar", str(SCALE_RATE), "-ac", "1", "-i", "pipe:0")
     try:
         process = await asyncio.create_subprocess_exec(
             *("ffmpeg", "-v", "error", *source, *options, "-y", str(file.beside.resolve())),
@@ -51,8 +51,10 @@ async def ffmpeg_encoder(file: NewFile, name: str, options: Sequence[str]) -> "F
 
 
 class PlainEncoder:
-    def __init__(self, file: NewFile, *, with_header: bool) -> None:
-        self._file, self._with_header, self._size = file, with_header, 0
+    """`behind`: what a WAV file has after its samples, whole chunks."""
+
+    def __init__(self, file: NewFile, *, with_header: bool, behind: bytes = b"") -> None:
+        self._file, self._with_header, self._behind, self._size = file, with_header, behind, 0
         if with_header:
             file.write(header(SCALE_RATE, 0))
 
@@ -62,7 +64,8 @@ class PlainEncoder:
 
     async def finish(self) -> None:
         if self._with_header:
-            self._file.overwrite(0, header(SCALE_RATE, self._size))
+            self._file.write(self._behind)
+            self._file.overwrite(0, header(SCALE_RATE, self._size, len(self._behind)))
 
     async def end(self) -> None:
         """Nothing runs."""
@@ -76,9 +79,11 @@ class FfmpegEncoder:
 
     async def write(self, pcm: bytes) -> None:
         assert self._process.stdin is not None
-        with suppress(ConnectionError):  # it ended; why is told by `finish`
+        try:
             self._process.stdin.write(pcm)
             await self._process.stdin.drain()
+        except ConnectionError:  # it ended; this tells why, instead of going on for nothing
+            await self.finish()
 
     async def finish(self) -> None:
         assert self._process.stdin is not None
@@ -86,7 +91,9 @@ class FfmpegEncoder:
         _, said = await self._process.communicate()
         if self._process.returncode or said:  # on a full disk it complains, but ends with 0
             first = said.decode(errors="replace").strip().partition("\n")[0] or f"status {self._process.returncode}"
-            raise AudioFileError(f"{self._file.path.name} cannot be written: {first.rpartition(': ')[2]}")
+            failure = AudioFileError(f"{self._file.path.name} cannot be written: {first.rpartition(': ')[2]}")
+            failure.advice = "Choose another place, or make room there."
+            raise failure
 
     async def end(self) -> None:
         if self._process.returncode is None:

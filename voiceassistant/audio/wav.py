@@ -19,10 +19,11 @@ def to_int16(samples: Samples) -> bytes:
     return (np.clip(samples, -1.0, 1.0) * np.float32(32767.0)).astype("<i2").tobytes()
 
 
-def header(rate: int, data_bytes: int) -> bytes:
-    """The 44 bytes before `data_bytes` of mono 16-bit PCM."""
+def header(rate: int, data_bytes: int, bytes_behind: int = 0) -> bytes:
+    """The 44 bytes before `data_bytes` of mono 16-bit PCM, behind which other chunks may follow."""
     form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, rate, rate * SAMPLE_BYTES, SAMPLE_BYTES, 16)
-    return struct.pack("<4sI4s", b"RIFF", 36 + data_bytes, b"WAVE") + form + struct.pack("<4sI", b"data", data_bytes)
+    riff = struct.pack("<4sI4s", b"RIFF", 36 + data_bytes + bytes_behind, b"WAVE")
+    return riff + form + struct.pack("<4sI", b"data", data_bytes)
 
 
 class WavWriter:

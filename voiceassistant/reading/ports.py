@@ -1,7 +1,8 @@
 """What the reader asks of the rooms around it. No vendor is imported here."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +15,7 @@ from voiceassistant.text.spoken import Pronunciation
 
 Samples = npt.NDArray[np.float32]  # mono, full scale is ±1
 
-__all__ = ["Aligner", "Narrators", "Opener", "Playback", "Player", "Samples", "SpeechKeeper", "Stretcher"]
+__all__ = ["Aligner", "Narrators", "Opener", "Packer", "Playback", "Player", "Samples", "SpeechKeeper", "Stretcher"]
 
 
 class Voice(Protocol):
@@ -61,6 +62,18 @@ class Stretcher(Protocol):
 
     def heard_seconds(self, seconds: float) -> float:
         """So many seconds into what came out a place of what was written is heard, once it has come out."""
+        ...
+
+
+class Packer(Protocol):
+    """Makes sound small without loss: mono 16-bit little-endian PCM at 24 kHz. May block for a second or so."""
+
+    def pack(self, pcm: Path, packed: Path) -> None:
+        """Makes a file of another. Raises AudioFileError; what it made is not there then."""
+        ...
+
+    def unpack(self, packed: Path) -> Generator[bytes, None, None]:
+        """What was packed, whole samples at a time; less of it where the file is damaged. Raises AudioFileError."""
         ...
 
 
