@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.audio.sounds import eventually
 from tests.engine.test_engine import Stage
 from tests.fakes.audio import FakeEar, FakePlayer, FakeUtterance
 from tests.fakes.roles import FakeRoles, FakeStore
@@ -90,8 +91,12 @@ def test_what_is_said_about_steering_can_be_stopped(stage: Stage) -> None:
     stage.player.at_once = False
     stage.engine.ask("go to page 12")
     stage.until(Steered)
+    assert eventually(lambda: len(stage.player.playbacks) == 1)
+    (said,) = stage.player.playbacks
+    assert not said.ended
     stage.engine.stop()
     stage.until(PhaseChanged, phase=Phase.READY)
+    assert said.stopped_at
 
 
 def test_words_that_are_typed_steer_as_well(stage: Stage, lectern: FakeLectern) -> None:

@@ -14,8 +14,8 @@ from voiceassistant.audio.new_file import NewFile
 from voiceassistant.audio.wav_marks import Mark, mark_chunks
 from voiceassistant.errors import AudioFileError
 
-# The fast coder takes a sixth of the time of the usual one, and is no worse for speech: on four recordings its noise is
-# 42 dB below the voice, and that of the usual one 32.
+# The fast coder takes a sixth of the time of the usual one, and is no worse for speech: on five recordings its noise
+# was 3 to 10 dB lower.
 _SPEECH_AAC = ("-c:a", "aac", "-aac_coder", "fast", "-b:a", "64k", "-movflags", "+faststart", "-f", "ipod")
 
 # By suffix, what ffmpeg is told: enough for a voice, and what players need to find chapters.

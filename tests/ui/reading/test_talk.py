@@ -34,7 +34,7 @@ from voiceassistant.reading.plan import Unit
 from voiceassistant.transcripts import Transcript
 from voiceassistant.ui.bridge import Bridge
 from voiceassistant.ui.main_window import MainWindow
-from voiceassistant.ui.reading.talk import Scrolled
+from voiceassistant.ui.reading.talk_strip import Scrolled
 from voiceassistant.ui.reading.window import ReadingWindow
 from voiceassistant.ui.talk_keys import TalkKeys
 
@@ -48,7 +48,7 @@ QUESTION = (
 
 def tell(window: ReadingWindow, *events: Event) -> None:
     for event in events:
-        window.take_talk(event)
+        window.talk.take(event)
 
 
 def is_seen(words: QLabel) -> bool:
@@ -67,9 +67,9 @@ def let_go(window: ReadingWindow) -> None:
 @pytest.fixture
 def talked(reading: ReadingWindow) -> list[str]:
     calls: list[str] = []
-    reading.talk_pressed.connect(lambda: calls.append("press"))
-    reading.talk_released.connect(lambda: calls.append("release"))
-    reading.talk_stopped.connect(lambda: calls.append("stop"))
+    reading.talk.pressed.connect(lambda: calls.append("press"))
+    reading.talk.released.connect(lambda: calls.append("release"))
+    reading.talk.stopped.connect(lambda: calls.append("stop"))
     return calls
 
 
@@ -106,7 +106,7 @@ def test_t_types_where_something_is_typed(reading: ReadingWindow, talked: list[s
 
 def test_t_does_nothing_while_nothing_is_open(dialog: ReadingWindow) -> None:
     pressed: list[int] = []
-    dialog.talk_pressed.connect(lambda: pressed.append(1))
+    dialog.talk.pressed.connect(lambda: pressed.append(1))
     QTest.keyPress(dialog.windowHandle(), Key.Key_T)
     let_go(dialog)
     assert pressed == []
@@ -127,51 +127,66 @@ def test_the_button_is_held_or_tapped_and_says_what_it_does(reading: ReadingWind
 
 def test_question_and_answer_are_shown_as_they_come(qtbot: QtBot, reading: ReadingWindow) -> None:
     tell(reading, QUESTION[0])
-    assert reading.talk.question.text() == "Listening…"
+    assert reading.talk.strip.question.text() == "Listening…"
     tell(reading, PartlyHeard(3, "What does"))
-    assert reading.talk.question.text() == "You: What does"
+    assert reading.talk.strip.question.text() == "You: What does"
     tell(reading, *QUESTION[1:])
-    assert (reading.talk.question.text(), reading.talk.answer.text()) == ("You: What does that mean?", "Thinking…")
+    assert (reading.talk.strip.question.text(), reading.talk.strip.answer.text()) == (
+        "You: What does that mean?",
+        "Thinking…",
+    )
     tell(reading, ReplyDelta(3, "It was **put"), ReplyDelta(2, "An old answer."))
-    qtbot.waitUntil(lambda: "put" in reading.talk.answer.text())
+    qtbot.waitUntil(lambda: "put" in reading.talk.strip.answer.text())
     tell(reading, ReplyDelta(3, " out**."), TurnEnded(3, "It was put out.", False))
-    assert reading.talk.answer.text() == "It was put out."
+    assert reading.talk.strip.answer.text() == "It was put out."
     tell(reading, PhaseChanged(3, Phase.READY))
-    assert reading.talk.isVisible()  # to be read again
-    qtbot.waitUntil(lambda: is_seen(reading.talk.question) and is_seen(reading.talk.answer))
+    assert reading.talk.strip.isVisible()  # to be read again
+    qtbot.waitUntil(lambda: is_seen(reading.talk.strip.question) and is_seen(reading.talk.strip.answer))
     assert reading.focusWidget() is reading.views.text
 
 
 def test_a_long_answer_leaves_room_for_the_document(qtbot: QtBot, reading: ReadingWindow) -> None:
     tell(reading, *QUESTION, ReplyDelta(3, "One more sentence. " * 300), TurnEnded(3, "", False))
-    qtbot.waitUntil(lambda: reading.talk.height() > 60)
-    assert reading.talk.height() < reading.height() * 0.45
+    qtbot.waitUntil(lambda: reading.talk.strip.height() > 60)
+    assert reading.talk.strip.height() < reading.height() * 0.45
     assert reading.views.text.height() > reading.height() * 0.3
-    area = reading.talk.findChild(Scrolled)
+    area = reading.talk.strip.findChild(Scrolled)
     at_its_end = area.verticalScrollBar().value()
     area.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(reading.windowHandle(), Key.Key_Up)
     assert 0 < area.verticalScrollBar().value() < at_its_end  # what is cut can be reached without a mouse
     reading.resize(480, 420)
-    qtbot.waitUntil(lambda: reading.talk.height() < 420 * 0.5)
-    assert is_seen(reading.talk.answer)
+    qtbot.waitUntil(lambda: reading.talk.strip.height() < 420 * 0.5)
+    assert is_seen(reading.talk.strip.answer)
     tell(reading, *QUESTION, ReplyDelta(3, "Yes."), TurnEnded(3, "Yes.", False))
-    qtbot.waitUntil(lambda: reading.talk.height() < 120)
+    qtbot.waitUntil(lambda: reading.talk.strip.height() < 120)
+
+
+def test_nothing_is_cut_in_a_small_window(qtbot: QtBot, reading: ReadingWindow) -> None:
+    """As on a screen of 1280 by 800 at twice the size."""
+    reading.show_voices(["alloy", "nova"], "alloy")
+    reading.resize(636, 372)
+    tell(reading, *QUESTION, ReplyDelta(3, "One more sentence. " * 30), TurnEnded(3, "", False))
+    qtbot.waitUntil(lambda: is_seen(reading.talk.strip.answer))
+    parts = (reading.talk.strip, reading.controls)
+    qtbot.waitUntil(lambda: all(part.height() >= part.minimumSizeHint().height() for part in parts))
+    assert reading.controls.geometry().bottom() < reading.height()
+    assert reading.views.height() > reading.fontMetrics().height() * 3
 
 
 def test_words_that_steer_leave_a_trace_that_is_said_once(
     qtbot: QtBot, reading: ReadingWindow, desk: FakeDesk, said: list[str]
 ) -> None:
     tell(reading, Steered(4, "go back a paragraph", Obeyed("A paragraph back.")), TurnEnded(4, "", False))
-    assert reading.talk.question.text() == "You said: go back a paragraph"
-    assert reading.talk.answer.text() == "→ A paragraph back."
+    assert reading.talk.strip.question.text() == "You said: go back a paragraph"
+    assert reading.talk.strip.answer.text() == "→ A paragraph back."
     assert said.count("A paragraph back.") == 1
-    qtbot.waitUntil(lambda: is_seen(reading.talk.question) and is_seen(reading.talk.answer))
+    qtbot.waitUntil(lambda: is_seen(reading.talk.strip.question) and is_seen(reading.talk.strip.answer))
     assert reading.focusWidget() is reading.views.text
     for word in ("The", "He", "Then"):
         desk.hear(Place(0, 1), word)
     desk.hear(Place(1, 1), "Wind")
-    qtbot.waitUntil(lambda: not reading.talk.isVisible())
+    qtbot.waitUntil(lambda: not reading.talk.strip.isVisible())
 
 
 def test_an_answer_stays_until_it_is_closed(qtbot: QtBot, reading: ReadingWindow, desk: FakeDesk) -> None:
@@ -180,9 +195,9 @@ def test_an_answer_stays_until_it_is_closed(qtbot: QtBot, reading: ReadingWindow
         desk.hear(Place(0, 1), word)
     desk.hear(Place(1, 1), "Wind")
     qtbot.waitUntil(lambda: marked(reading)[-1:] == ["The"])
-    assert reading.talk.isVisible()
+    assert reading.talk.strip.isVisible()
     QTest.keyClick(reading, Key.Key_Escape)
-    assert not reading.talk.isVisible()
+    assert not reading.talk.strip.isVisible()
 
 
 def test_esc_stops_the_answer_before_anything_else(reading: ReadingWindow, desk: FakeDesk, talked: list[str]) -> None:
@@ -196,17 +211,17 @@ def test_esc_stops_the_answer_before_anything_else(reading: ReadingWindow, desk:
 def test_what_came_to_nothing_leaves_nothing(reading: ReadingWindow) -> None:
     for last in (TakenBack(3), TurnEnded(3, "", True)):
         tell(reading, *QUESTION, last)
-        assert not reading.talk.isVisible()
+        assert not reading.talk.strip.isVisible()
     tell(reading, PhaseChanged(5, Phase.LISTENING), PhaseChanged(5, Phase.READY))
-    assert not reading.talk.isVisible()
+    assert not reading.talk.strip.isVisible()
     tell(reading, PhaseChanged(6, Phase.LISTENING, by_ear=True))  # a noise
-    assert not reading.talk.isVisible()
+    assert not reading.talk.strip.isVisible()
 
 
 def test_what_went_wrong_is_said_here(reading: ReadingWindow, said: list[str]) -> None:
     tell(reading, QUESTION[0], Failed(3, Step.TRANSCRIPTION, NothingHeard("I heard nothing"), can_retry=False))
-    assert reading.talk.answer.text().startswith("⚠ ")
-    assert reading.talk.answer.text()[2:] in said
+    assert reading.talk.strip.answer.text().startswith("⚠ ")
+    assert reading.talk.strip.answer.text()[2:] in said
 
 
 def test_where_it_stops_by_itself_is_shown_and_can_be_taken_back(
@@ -256,10 +271,10 @@ def test_the_windows_talk_to_the_same_assistant(qtbot: QtBot, window: MainWindow
     (dialog,) = reading_windows(window)
     qtbot.waitUntil(dialog.controls.isVisible)
     dialog.controls.talk_button.click()
-    dialog.talk_stopped.emit()
+    dialog.talk.stopped.emit()
     assert assistant.engine.calls == ["press", "release", "stop"]
     for event in QUESTION:
         for callback in assistant.engine.subscribers:
             callback(event)
-    qtbot.waitUntil(lambda: dialog.talk.question.text() == "You: What does that mean?")
+    qtbot.waitUntil(lambda: dialog.talk.strip.question.text() == "You: What does that mean?")
     dialog.close()

@@ -31,8 +31,6 @@ class Controls(QWidget):
     voices_wanted = Signal()  # for each language
     sleep_chosen = Signal(float)  # minutes; 0: none
     stop_chosen = Signal(object)  # after which Unit
-    talk_pressed = Signal()
-    talk_released = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +106,7 @@ class Controls(QWidget):
         needed = self._steps.sizeHint().width() + choices
         _lay_out(self._rows, beside=self.width() >= needed + 3 * MARGIN)  # else the choices stand below the buttons
         _lay_out(self._choices, beside=self.width() >= choices + 2 * MARGIN)  # else below each other
+        self.updateGeometry()  # the window has to know that it is higher now
 
     def _arrange(self) -> None:
         layout = column(self)
@@ -185,8 +184,6 @@ class Controls(QWidget):
         for one, unit, count in steps:
             one.clicked.connect(lambda _=False, unit=unit, count=count: self.stepped.emit(unit, count))
         self.play_button.clicked.connect(lambda: self.toggled.emit())  # noqa: PLW0108 - without its argument
-        self.talk_button.pressed.connect(self.talk_pressed)
-        self.talk_button.released.connect(self.talk_released)
         self.slider.gone_to.connect(self.gone_to)
         self.speed.chosen.connect(self.speed_chosen)
         self.voices_button.clicked.connect(lambda: self.voices_wanted.emit())  # noqa: PLW0108 - without its argument

@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from voiceassistant.documents.document import Kind, Place
@@ -38,6 +38,11 @@ class Views(QStackedWidget):
             one.zoomed.connect(self.zoomed)
         self.text.came.connect(self.came)
         self.text.kind_wanted.connect(self.kind_wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        """Of what is shown: a document in a small window needs not wait for the room that the first page wants."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown else super().minimumSizeHint()
 
     @property
     def shows_pages(self) -> bool:

@@ -5,14 +5,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit, QMenuBar, QPushButton, QWidget
 
 from voiceassistant.documents.document import Block, Kind, Place, Source
 from voiceassistant.errors import AssistantError, DocumentLocked
-from voiceassistant.events import Event, PhaseChanged, Step
-from voiceassistant.events import Phase as Talking
+from voiceassistant.events import Step
 from voiceassistant.reading.events import (
     DocumentClosed,
     DocumentOpened,
@@ -46,16 +45,15 @@ from voiceassistant.ui.reading.port import ReadingPort
 from voiceassistant.ui.reading.ruler import chapter_at
 from voiceassistant.ui.reading.selection import holds_source, source_in
 from voiceassistant.ui.reading.sources import Sources
-from voiceassistant.ui.reading.talk import TalkStrip
+from voiceassistant.ui.reading.talk import Talk
+from voiceassistant.ui.reading.talk_strip import TalkStrip
 from voiceassistant.ui.reading.views import Views
 from voiceassistant.ui.reading.word_menu import WordMenu
 from voiceassistant.ui.remedies import Remedy, remedies
 from voiceassistant.ui.sides import Sides
-from voiceassistant.ui.talk_keys import TalkKeys
 from voiceassistant.ui.texts import error_sentence
 
 FOCUSED_LINES = 3
-TALK_KEY = Qt.Key.Key_T  # Space reads and pauses
 
 
 class ReadingWindow(QDialog):
@@ -72,9 +70,6 @@ class ReadingWindow(QDialog):
     voices_wanted = Signal()  # to be chosen for languages of their own
     pronunciations_wanted = Signal(str, str)  # with a word to be said differently and its language, or ""
     export_wanted = Signal(object, object)  # DocumentOpened, and the document's password or None
-    talk_pressed = Signal()
-    talk_released = Signal()
-    talk_stopped = Signal()  # the answer, or what is being said
 
     def __init__(self, desk: ReadingPort, bridge: Bridge, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.WindowMinMaxButtonsHint)
@@ -92,8 +87,7 @@ class ReadingWindow(QDialog):
         self.bar = QMenuBar()
         self.menus, self.sources = ReadingMenus(self.bar), Sources(desk, bridge, folder, self)
         self.headline, self.notice, self.controls = Headline(), NoticeBar(), Controls()
-        self.talk = TalkStrip()
-        self._keys: TalkKeys | None = None
+        self.talk = Talk(self.controls.talk_button, TalkStrip(), self)
         self.views, self.search = Views(desk, bridge, self.look), FindBar(desk, bridge)
         self.watch, self.marks = SpotWatch(desk, self), Marks(desk, bridge, self)
         self.words = WordMenu(desk, bridge, self.views)
@@ -142,7 +136,7 @@ class ReadingWindow(QDialog):
                 self._show_changed(event)
             case SentenceBegan(sentence=sentence):
                 self._show_where(sentence.place)
-                self.talk.sentence_began()
+                self.talk.strip.sentence_began()
             case SleepTimerSet(minutes=minutes):
                 self.controls.show_sleep(minutes)
             case StopSet(unit=unit):
@@ -150,15 +144,9 @@ class ReadingWindow(QDialog):
             case ReadingFailed():
                 self._show_failed(event)
 
-    def take_talk(self, event: Event) -> None:
-        """What the assistant says: questions about what is read are asked and answered here as well."""
-        if isinstance(event, PhaseChanged):
-            self.controls.talk_button.show_phase(event.phase)
-        if self._opened:
-            self.talk.take(event)
-
     def _show_opened(self, event: DocumentOpened) -> None:
         opened = self._opened = Opened(event)
+        self.talk.offered = True
         self._lit = None
         self.watch.forget()
         self.setWindowTitle(self.tr("{title} – Reading").format(title=event.title))
@@ -190,7 +178,8 @@ class ReadingWindow(QDialog):
         self.controls.hide()
         self.menus.enable(False)
         self.search.hide()
-        self.talk.hide()
+        self.talk.offered = False
+        self.talk.strip.hide()
         self.views.close_document()
         self._fill_panel()
 
@@ -413,9 +402,9 @@ class ReadingWindow(QDialog):
             event.ignore()
 
     def _take_back(self) -> None:
-        if self.talk.phase is not Talking.READY:
-            self.talk_stopped.emit()
-        elif self.search.isVisible():
+        if self.talk.stop():
+            return
+        if self.search.isVisible():
             self.search.close_search()
         elif self._phase is Phase.READING:
             self._desk.pause()
@@ -423,33 +412,26 @@ class ReadingWindow(QDialog):
             self._show_only_text(False)
         elif self.notice.isVisible():
             self.notice.hide()
-        elif self.talk.isVisible():
-            self.talk.hide()
+        elif self.talk.strip.isVisible():
+            self.talk.strip.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._keys is None and self.windowHandle():
-            self._keys = TalkKeys(self.windowHandle(), self, TALK_KEY)
-            self._keys.pressed.connect(self._talk_key_pressed)
-            self._keys.released.connect(self._talk_key_released)
+        self.talk.watch(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.talk.limit(self.height())
+        self._limit_talk()
 
-    def _talk_key_pressed(self) -> None:
-        if self._opened:
-            self.controls.talk_button.setDown(True)
-            self.talk_pressed.emit()
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._limit_talk()  # some part needs more room, or less
+        return super().event(event)
 
-    def _talk_key_released(self) -> None:
-        if self.controls.talk_button.isDown():
-            self.controls.talk_button.setDown(False)
-            self.talk_released.emit()
-
-    def _tap_talk(self) -> None:
-        self.talk_pressed.emit()
-        self.talk_released.emit()
+    def _limit_talk(self) -> None:
+        parts = (self.headline, self.sides, self.search, self.notice, self.controls)
+        others = sum(part.minimumSizeHint().height() for part in parts if not part.isHidden())
+        self.talk.strip.limit(self.height(), others + (self.bar.height() if self.bar.isVisible() else 0))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if holds_source(event.mimeData()):
@@ -496,7 +478,7 @@ class ReadingWindow(QDialog):
     def _arrange(self) -> None:
         layout = column(self, spacing=0)
         layout.setMenuBar(self.bar)
-        for one in (self.headline, self.sides, self.search, self.notice, self.talk, self.controls):
+        for one in (self.headline, self.sides, self.search, self.notice, self.talk.strip, self.controls):
             layout.addWidget(one, one is self.sides)
         self.menus.focus_switch.setChecked(self.look.focus_lines > 0)
         self.addActions([*self.menus.actions])  # a menu bar that is hidden would take its keys along
@@ -550,7 +532,7 @@ class ReadingWindow(QDialog):
         menus.export.connect(self._export)
         menus.close.connect(self.close)
         menus.keys_wanted.connect(self._show_keys)
-        menus.talk.connect(self._tap_talk)
+        menus.talk.connect(self.talk.tap)
 
     def _connect_controls(self) -> None:
         controls, desk = self.controls, self._desk
@@ -562,5 +544,3 @@ class ReadingWindow(QDialog):
         controls.voices_wanted.connect(self.voices_wanted)
         controls.sleep_chosen.connect(desk.sleep_after)
         controls.stop_chosen.connect(desk.stop_after)
-        controls.talk_pressed.connect(self.talk_pressed)
-        controls.talk_released.connect(self.talk_released)
