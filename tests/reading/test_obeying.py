@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.documents import FakeDocument, heading, paragraph
-from tests.reading.test_reader import Room
+from tests.reading.room import Room
 from voiceassistant.documents.document import Block, Chapter, Kind, Place
 from voiceassistant.events import Obeyed
 from voiceassistant.reading.events import Phase, SentenceBegan, SleepTimerSet, StopSet

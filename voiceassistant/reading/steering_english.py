@@ -1,11 +1,12 @@
 """The English of `steering`."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from voiceassistant.documents.document import Kind
 from voiceassistant.reading.commands import Command, Unit, Verb
+from voiceassistant.reading.makers import Maker, after_this, by_percent, made_of, named, of_kind
 from voiceassistant.reading.phrases import phrase_patterns
 from voiceassistant.reading.said_numbers import ENGLISH, ENGLISH_HEARD, ENGLISH_ORDINAL, english_number
 
@@ -114,8 +115,6 @@ _BEHIND = phrase_patterns(
 )
 _AROUND = re.compile(rf"(?:{'|'.join(_BEFORE)})*(?P<core>\S.*?)(?:(?<= )(?:{'|'.join(_BEHIND)}))*")
 
-Maker = Callable[[re.Match[str]], Command]
-
 
 @cache
 def _phrases() -> list[tuple[re.Pattern[str], Command | Maker]]:
@@ -127,11 +126,7 @@ def command(said: str) -> Command | None:
     """`said`: lower case, without marks."""
     whole = f"{said} "
     around = _AROUND.fullmatch(whole)
-    for phrase in dict.fromkeys((whole, around["core"] if around else whole)):
-        for pattern, make in _phrases():
-            if match := pattern.fullmatch(phrase):
-                return make(match) if callable(make) else make
-    return None
+    return made_of((whole, around["core"] if around else whole), _phrases())
 
 
 def _count(match: re.Match[str]) -> int:
@@ -160,25 +155,6 @@ def _to_number(verb: Verb) -> Maker:
     return make
 
 
-def _titled(match: re.Match[str]) -> Command:
-    return Command(Verb.TITLE, text=match["text"])
-
-
-def _spelt(match: re.Match[str]) -> Command:
-    return Command(Verb.SPELL, text=match["text"])
-
-
-def _of_kind(verb: Verb) -> Maker:
-    def make(match: re.Match[str]) -> Command:
-        return Command(verb, kind=_KINDS[match["kind"]])
-
-    return make
-
-
-def _after_this(match: re.Match[str]) -> Command:
-    return Command(Verb.STOP_AFTER, _UNITS[match["unit"]])
-
-
 def _by_steps(verb: Verb) -> Maker:
     def make(match: re.Match[str]) -> Command:
         return Command(verb, count=_STEPS[match["steps"]])
@@ -188,8 +164,7 @@ def _by_steps(verb: Verb) -> Maker:
 
 def _by_percent(verb: Verb) -> Maker:
     def make(match: re.Match[str]) -> Command:
-        part = english_number(match["percent"]) / 100
-        return Command(verb, value=1 + part if verb is Verb.FASTER else max(0.1, 1 - part))
+        return by_percent(verb, english_number(match["percent"]))
 
     return make
 
@@ -355,14 +330,14 @@ _TABLE: tuple[tuple[str, Command | Maker], ...] = (
         """,
         Command(Verb.SPELL),
     ),
-    ("spell [out] the word {word} | spell [out] {word}", _spelt),
+    ("spell [out] the word {word} | spell [out] {word}", named(Verb.SPELL)),
     (
         """
         (read | reed | red | include | add | also read | read also) {kind} [too | aloud | as well | also]
         (start | begin) reading {kind} [too | as well] | (turn | switch) on {kind} | (turn | switch) {kind} on
         (don't | do not) (skip | leave out | omit) {kind}
         """,
-        _of_kind(Verb.READ_TOO),
+        of_kind(Verb.READ_TOO, _KINDS),
     ),
     (
         """
@@ -370,7 +345,7 @@ _TABLE: tuple[tuple[str, Command | Maker], ...] = (
         (leave out | omit | hide | exclude | ignore) {kind} | leave {kind} out
         skip (the | all | all the | any) {kind} | (turn | switch) off {kind} | (turn | switch) {kind} off | no {kind}
         """,
-        _of_kind(Verb.LEAVE_OUT),
+        of_kind(Verb.LEAVE_OUT, _KINDS),
     ),
     (
         """
@@ -396,7 +371,7 @@ _TABLE: tuple[tuple[str, Command | Maker], ...] = (
         {goto} [back | ahead | forward | on] to the {which} (chapter | section)
         {read} [me] the {which} (chapter | section)
         """,
-        _titled,
+        named(Verb.TITLE),
     ),
     (
         """
@@ -428,7 +403,7 @@ _TABLE: tuple[tuple[str, Command | Maker], ...] = (
         (read | keep reading | go on | continue) (to | until | till) the end of (this | the | that) {unit} [and \
             [then] stop]
         """,
-        _after_this,
+        after_this(_UNITS),
     ),
     (
         """

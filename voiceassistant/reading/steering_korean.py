@@ -1,11 +1,11 @@
 """The Korean of `steering`. Spaces are left out before anything is compared: nobody agrees on them."""
 
 import re
-from collections.abc import Callable
 from functools import cache
 
 from voiceassistant.documents.document import Kind
 from voiceassistant.reading.commands import Command, Unit, Verb
+from voiceassistant.reading.makers import Maker, after_this, by_percent, made_of, named, of_kind
 from voiceassistant.reading.phrases import phrase_patterns
 from voiceassistant.reading.said_numbers import KOREAN, korean_number
 
@@ -80,8 +80,6 @@ _PLACES = {
     "to": "(?:으로|로|을|를|부터)?",
 }
 
-Maker = Callable[[re.Match[str]], Command]
-
 
 @cache
 def _phrases() -> list[tuple[re.Pattern[str], Command | Maker]]:
@@ -93,11 +91,7 @@ def command(said: str) -> Command | None:
     """`said`: lower case, without marks."""
     words = said.split()
     kept = [word for word in words if word not in _FILLERS]
-    for phrase in dict.fromkeys(("".join(words), "".join(kept))):
-        for pattern, make in _phrases():
-            if match := pattern.fullmatch(phrase):
-                return make(match) if callable(make) else make
-    return None
+    return made_of(("".join(words), "".join(kept)), _phrases())
 
 
 def _number(words: str) -> int:
@@ -125,28 +119,9 @@ def _to_number(verb: Verb) -> Maker:
     return make
 
 
-def _named(verb: Verb) -> Maker:
-    def make(match: re.Match[str]) -> Command:
-        return Command(verb, text=match["text"])
-
-    return make
-
-
-def _of_kind(verb: Verb) -> Maker:
-    def make(match: re.Match[str]) -> Command:
-        return Command(verb, kind=_KINDS[match["kind"]])
-
-    return make
-
-
-def _after_this(match: re.Match[str]) -> Command:
-    return Command(Verb.STOP_AFTER, _UNITS[match["unit"]])
-
-
 def _by_percent(verb: Verb) -> Maker:
     def make(match: re.Match[str]) -> Command:
-        part = _number(match["count"]) / 100
-        return Command(verb, value=1 + part if verb is Verb.FASTER else max(0.1, 1 - part))
+        return by_percent(verb, _number(match["count"]))
 
     return make
 
@@ -293,7 +268,7 @@ _TABLE: tuple[tuple[str, Command | Maker], ...] = (
         {title} (장 | 챕터 | 섹션) (으로 | 로) (가 | 넘어가 | 이동해) {end}
         {named} [장 | 부분 | 챕터] [으로 | 로 | 을 | 를 | 부터] (읽어 | 가 | 넘어가 | 이동해 | 들려) {end}
         """,
-        _named(Verb.TITLE),
+        named(Verb.TITLE),
     ),
     (
         """
@@ -315,7 +290,7 @@ _TABLE: tuple[tuple[str, Command | Maker], ...] = (
         [이번 | 이 | 지금 | 현재] {unit} 까지 [만] [읽고] [읽어 | {stop}] {end} | (이 | 이번) {unit} 끝까지 [만] 읽 \
             (고 | 어) [{stop}] {end}
         """,
-        _after_this,
+        after_this(_UNITS),
     ),
     (
         """
@@ -329,7 +304,7 @@ _TABLE: tuple[tuple[str, Command | Maker], ...] = (
         {kind} (도 | 까지 | 또한) [같이 | 함께 | 다 | 모두] (읽어 | 포함해 | 들려 | 말해) {end}
         {kind} [을 | 를] [같이 | 함께] (읽어 | 포함해 | 포함 | 켜) {end} | {kind} 읽기 [켜] {end}
         """,
-        _of_kind(Verb.READ_TOO),
+        of_kind(Verb.READ_TOO, _KINDS),
     ),
     (
         """
@@ -337,7 +312,7 @@ _TABLE: tuple[tuple[str, Command | Maker], ...] = (
             | 무시해 | 스킵) [읽어] {end}
         {kind} [은 | 는 | 을 | 를] [이제] (읽지마 | 읽지말아 | 읽지말고 | 안읽어도돼 | 그만읽어 | 꺼) [요] {end}
         """,
-        _of_kind(Verb.LEAVE_OUT),
+        of_kind(Verb.LEAVE_OUT, _KINDS),
     ),
     (
         """
