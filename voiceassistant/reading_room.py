@@ -19,11 +19,11 @@ from voiceassistant.reading.reader import Reader
 from voiceassistant.reading.second_voice import SecondVoice
 from voiceassistant.reading.shelf import DocumentShelf
 from voiceassistant.reading.speech_cache import SpeechCache
-from voiceassistant.reading.word_times import WordTime
 from voiceassistant.servers.fallback import Voice
 from voiceassistant.servers.services import Services
 from voiceassistant.settings import ReadingSettings, Role, Settings
 from voiceassistant.text.spoken import Pronunciation, Spoken, spoken_form
+from voiceassistant.text.word_times import WordTime
 
 
 @dataclass(frozen=True, slots=True)

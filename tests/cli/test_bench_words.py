@@ -27,8 +27,8 @@ from voiceassistant.cli.bench_words import (
 from voiceassistant.cli.main import make_parser
 from voiceassistant.local.synthesis.durations import TimedHibari
 from voiceassistant.reading.second_voice import SecondVoice
-from voiceassistant.reading.word_times import words
 from voiceassistant.resource_files import resource
+from voiceassistant.text.word_times import words
 
 TEXT = "one, two"
 

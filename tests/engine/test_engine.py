@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import pytest
 
 from tests.fakes.audio import FakeEar, FakePlayback, FakePlayer
-from tests.fakes.roles import FakeRoles, FakeStore
+from tests.fakes.roles import SAMPLES_PER_LETTER, FakeRoles, FakeStore
 from voiceassistant.engine.engine import Engine
 from voiceassistant.engine.turn import TAP_SECONDS
 from voiceassistant.errors import (
@@ -231,7 +231,8 @@ def test_second_question_silences_the_first_and_hangs_up(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heard", "kept"), [(0, ""), (16 * 100, "I am fine today."), (10**6, "I am fine today. Thank you for asking.")]
+    ("heard", "kept"),
+    [(0, ""), (16 * SAMPLES_PER_LETTER, "I am fine today."), (10**6, "I am fine today. Thank you for asking.")],
 )
 def test_history_keeps_what_was_heard(stage: Stage, heard: int, kept: str) -> None:
     stage.player.at_once = False

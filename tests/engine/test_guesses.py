@@ -9,7 +9,7 @@ import pytest
 
 from tests.engine.test_engine import Stage, eventually
 from tests.fakes.audio import FakeEar, FakePlayer, FakeUtterance
-from tests.fakes.roles import FakeRoles, FakeStore
+from tests.fakes.roles import SAMPLES_PER_LETTER, FakeRoles, FakeStore
 from voiceassistant.engine.engine import Engine
 from voiceassistant.errors import ServiceUnavailable
 from voiceassistant.events import (
@@ -174,7 +174,7 @@ def test_history_has_what_was_heard_of_an_interrupted_answer(stage: Stage, said:
     stage.engine.ask("Hello")
     playback = stage.playback()
     assert eventually(lambda: playback.finished)
-    playback.hear(100 * len("I am fine"))  # the fake voice: 100 samples a letter
+    playback.hear(SAMPLES_PER_LETTER * len("I am fine to"))
     stage.until(FirstSound)
     stage.roles.heard = "Wait, what about tomorrow?"
     stage.engine.hear(SpeechStarted())

@@ -9,12 +9,13 @@ from voiceassistant.errors import AssistantError
 from voiceassistant.messages import Image, JsonAnswer, Message, ReplyFinished, ReplyPart, TextDelta, Usage
 from voiceassistant.transcripts import Transcript
 
-PCM_PER_LETTER = b"\x10\x00" * 100
+SAMPLES_PER_LETTER = 1_000
+PCM_PER_LETTER = b"\x10\x00\xf0\xff" * (SAMPLES_PER_LETTER // 2)  # a sound: what only hums is no speech
 
 
 @dataclass
 class FakeRoles:
-    """Hears `heard`, answers `parts`, and speaks 100 samples a letter.
+    """Hears `heard`, answers `parts`, and speaks SAMPLES_PER_LETTER.
 
     `errors` has an error by step ("transcription", "chat", "chat-late", "speech"); `gates` makes a step wait.
     """

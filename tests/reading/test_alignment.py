@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pytest
 
 from voiceassistant.reading.alignment import Reference, aligned
-from voiceassistant.reading.word_times import TRANSITION_SECONDS, estimated, words
+from voiceassistant.text.word_times import TRANSITION_SECONDS, estimated, words
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.audio.sounds import pcm, tone
 from voiceassistant.reading.speech_cache import SpeechCache, packed, unpacked
-from voiceassistant.reading.word_times import WordTime
+from voiceassistant.text.word_times import WordTime
 
 SOUND = pcm(tone(0.5, 24_000))
 TIMES = (WordTime(0, 4, 0.0, 0.25), WordTime(5, 9, 0.25, 0.5))

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from voiceassistant.reading.subtitles import COLUMNS, SHORTEST_SECONDS, CueSentence, CueWord, cues, srt, vtt, width
-from voiceassistant.reading.word_times import words
+from voiceassistant.text.word_times import words
 
 LONG = (
     "When the evening came, and all the lamps along the river had been lit, the old ferryman put down his oars; "

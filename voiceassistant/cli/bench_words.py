@@ -23,8 +23,8 @@ from voiceassistant.local.synthesis.durations import TimedHibari, TimedKokoro, T
 from voiceassistant.local.weights import catalogue, model_files
 from voiceassistant.reading.alignment import aligned
 from voiceassistant.reading.second_voice import SecondVoice
-from voiceassistant.reading.word_times import WordTime, estimated, estimated_ahead, first_sound, words
 from voiceassistant.resource_files import resource
+from voiceassistant.text.word_times import WordTime, estimated, estimated_ahead, first_sound, words
 
 RATE = voices.RATE
 NEAR_SECONDS = 0.1

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from voiceassistant.engine.ports import Playback, Synthesiser
 from voiceassistant.errors import AssistantError, AudioError
 from voiceassistant.text import Sentence, heard_text
+from voiceassistant.text.word_times import WordTime, estimated, estimated_ahead, first_sound
 
 REQUESTS_AHEAD = 2  # one is being received while the next one's first byte is on its way
 SECONDS_AHEAD = 20.0  # further ahead only costs more when the user interrupts
 FOLLOW_SECONDS = 0.05  # how often the sentence being heard is looked up
+RATE = 24_000  # of what a Synthesiser gives and a Playback takes
 BYTES_PER_SAMPLE = 2
 
 
@@ -22,10 +24,18 @@ class Clip:
     sentence: Sentence
     chunks: "asyncio.Queue[bytes | None]" = field(default_factory=asyncio.Queue)
     size: int = 0  # bytes handed to the player
+    sound: bytearray = field(default_factory=bytearray)  # those, until the sentence after it is heard
+    is_whole: bool = False
 
     @property
     def samples(self) -> int:
         return self.size // BYTES_PER_SAMPLE
+
+    def word_times(self) -> tuple[WordTime, ...]:
+        speech, sound = self.sentence.speech, bytes(self.sound)
+        if self.is_whole:
+            return estimated(speech, sound, RATE)
+        return estimated_ahead(speech, begins=first_sound(sound, RATE))
 
 
 class Speaking:
@@ -67,6 +77,8 @@ class Speaking:
             [clip.sentence for clip in self._clips],
             [clip.samples for clip in self._clips],
             self._playback.heard_samples,
+            RATE,
+            lambda number: self._clips[number].word_times(),
         )
 
     def being_said(self) -> str:
@@ -133,7 +145,9 @@ class Speaking:
         while clip := await self._ordered.get():
             while chunk := await clip.chunks.get():
                 playback.write(chunk)
+                clip.sound += chunk
                 clip.size += len(chunk)
+            clip.is_whole = True
 
     async def _until_heard(self, playback: Playback) -> None:
         while not playback.ended:
@@ -156,4 +170,6 @@ class Speaking:
             if not clip.size or playback.heard_samples < begins:
                 return
             on_sentence(clip.sentence)
+            if self._told:
+                self._clips[self._told - 1].sound.clear()  # it was heard to its end
             self._told += 1

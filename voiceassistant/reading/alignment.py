@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from voiceassistant.reading.word_times import TRANSITION_SECONDS, Silence, WordTime, estimated, silences, weight, words
+from voiceassistant.text.word_times import TRANSITION_SECONDS, Silence, WordTime, estimated, silences, weight, words
 
 Floats = npt.NDArray[np.float32]
 

@@ -23,7 +23,7 @@ from voiceassistant.reading.plan import Plan
 from voiceassistant.reading.ports import Samples, Stretcher
 from voiceassistant.reading.readable import DocumentWorker, Readable, SpokenForm, nothing_to_read, readable
 from voiceassistant.reading.subtitles import CueSentence, CueWord
-from voiceassistant.reading.word_times import WordTime
+from voiceassistant.text.word_times import WordTime
 
 SENTENCES_AHEAD = 3  # asked for beyond the one that is waited for
 

@@ -9,7 +9,7 @@ from contextlib import aclosing
 
 from voiceassistant.errors import AssistantError, ServiceUnavailable
 from voiceassistant.reading.ports import Aligner, Narrators, SpeechKeeper
-from voiceassistant.reading.word_times import WordTime, estimated, estimated_ahead, first_sound
+from voiceassistant.text.word_times import WordTime, estimated, estimated_ahead, first_sound
 
 RATE = 24_000
 BYTES_PER_SECOND = 2 * RATE

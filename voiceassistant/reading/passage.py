@@ -13,8 +13,8 @@ from voiceassistant.reading.events import Spot
 from voiceassistant.reading.narration import RATE, Narration
 from voiceassistant.reading.plan import Sentence
 from voiceassistant.reading.ports import Playback, Samples, Stretcher
-from voiceassistant.reading.word_times import WordTime
 from voiceassistant.text.spoken import Spoken
+from voiceassistant.text.word_times import WordTime
 
 SENTENCES_AHEAD = 3  # asked for beyond the one that is being played
 SECONDS_AHEAD = 12.0  # of sound that waits to be played: a server may be slow for so long

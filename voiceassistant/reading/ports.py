@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from voiceassistant.documents.document import Document, Source
 from voiceassistant.engine.ports import Playback, Player
-from voiceassistant.reading.word_times import WordTime
 from voiceassistant.text.spoken import Pronunciation
+from voiceassistant.text.word_times import WordTime
 
 Samples = npt.NDArray[np.float32]  # mono, full scale is ±1
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from voiceassistant.reading.word_times import WordTime
+from voiceassistant.text.word_times import WordTime
 
 LIMIT_BYTES = 500_000_000  # nearly five hours
 ROOM = 0.9  # of the limit, is what stays when it is reached: the next sentence finds room at once

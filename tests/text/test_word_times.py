@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from voiceassistant.reading.word_times import WordTime, estimated, estimated_ahead, silences, weight, words
+from voiceassistant.text.word_times import WordTime, estimated, estimated_ahead, silences, weight, words
 
 RATE = 24_000
 
