@@ -1,6 +1,8 @@
 """The assistant behind the window with simulated devices; with real ones it is tested on the test desktop."""
 
+import asyncio
 import queue
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +23,8 @@ from voiceassistant.errors import AudioFileError, NoMicrophone
 from voiceassistant.events import Asked, ConversationOpened, Event, FirstSound, Notice, TurnEnded
 from voiceassistant.messages import Message, ReplyFinished, Usage
 from voiceassistant.roles import host_and_port
-from voiceassistant.servers.services import sample_path
+from voiceassistant.servers.ability_watch import AbilityWatch
+from voiceassistant.servers.services import Services, sample_path
 from voiceassistant.settings import Role, Settings, data_folder
 
 pytestmark = pytest.mark.realtime
@@ -284,6 +287,30 @@ def test_it_ends_at_once_while_a_server_hangs(stages: Stages, api: ApiServer) ->
     assert api.hanging.wait(WAIT_SECONDS)
     stage.assistant.close()
     assert api.hung_up.wait(WAIT_SECONDS)
+
+
+def test_what_is_still_opening_begins_nothing_after_the_end(
+    stages: Stages, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    warming, ending = threading.Event(), asyncio.Event()
+
+    async def warm(self: Services, history: object) -> None:
+        warming.set()
+        await ending.wait()
+        self._on_change()
+
+    async def close(self: AbilityWatch) -> None:
+        ending.set()
+        for _ in range(10):  # the rounds of the loop that a connection's end takes
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(Services, "warm", warm)
+    monkeypatch.setattr(AbilityWatch, "close", close)
+    stage = stages.start()
+    assert warming.wait(WAIT_SECONDS)
+    stage.assistant.close()
+    assert caplog.messages == []  # the engine tells of what had to be ended at last
+    assert stage.assistant.opened.cancelled()
 
 
 def test_recordings_of_an_earlier_run_can_be_discarded(stages: Stages) -> None:

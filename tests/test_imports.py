@@ -49,7 +49,7 @@ VENDORS = {
 }
 
 # All that the engine sees: values and its own ports.
-ENGINE_SEES = ("engine", "events", "errors", "messages", "transcripts", "text")
+ENGINE_SEES = ("engine", "events", "errors", "messages", "transcripts", "tasks", "text")
 
 # Siblings know nothing of each other, but for these pairs.
 SIBLINGS = ("audio", "speech", "chat", "vision", "documents", "tools", "conversation", "local")

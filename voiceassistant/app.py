@@ -98,7 +98,7 @@ class Assistant:
         """Ends everything that was started, finished or not; takes up to a few seconds."""
         if not self._closed:
             self._closed = True
-            self.engine.close(self._end())
+            self.engine.close(self._end_all())
 
     def warm(self) -> "Future[None]":
         """Connects servers and loads models, so that the first answer comes sooner."""
@@ -346,10 +346,14 @@ class Assistant:
 
         return self.engine.run(run())
 
-    async def _end(self) -> None:
+    async def _end_all(self) -> None:
+        """What is unfinished first: it could begin what has been ended already."""
         for task in (unfinished := tuple(self._unfinished)):
             task.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)
+        await self._end()
+
+    async def _end(self) -> None:
         await self.services.close()
 
     async def _reconnect(self, settings: Settings) -> None:

@@ -25,6 +25,7 @@ from voiceassistant.recordings import RecordingPlayer as Recording
 from voiceassistant.servers.ability_watch import AbilityWatch
 from voiceassistant.settings import Settings
 from voiceassistant.talking import TalkingAssistant
+from voiceassistant.tasks import Tasks
 
 log = logging.getLogger(__name__)
 
@@ -45,12 +46,11 @@ class DesktopAssistant(TalkingAssistant):
         self._microphone = PortAudioMicrophone(settings.microphone)
         self._speaker = PortAudioSpeaker(settings.speaker)
         self._recordings: list[RecordingPlayer] = []  # that are listened to
-        self._watching: asyncio.Task[None] | None = None
-        self._counting: asyncio.Task[None] | None = None
+        self._tasks = Tasks()
         super().__init__(settings, self._microphone, self._speaker)
         self._unsent = sorted(self.recordings_folder.glob("*.wav"))  # of a run that did not end well
         self._abilities = AbilityWatch(self.services, lambda: self.settings)
-        self.engine.subscribe(self._abilities.on_event)
+        self._forget_servers = self.engine.subscribe(self._abilities.on_event)
 
     def _close_devices(self) -> None:
         for player in self._recordings:
@@ -131,7 +131,7 @@ class DesktopAssistant(TalkingAssistant):
 
     async def _open(self) -> None:
         history = await self._open_conversation()  # first: a question may come before the devices are open
-        self._watching = asyncio.create_task(self._watch(), name="device-watch")
+        self._tasks.spawn(self._watch(), "device-watch")
         if self._problem:
             self.engine.tell(Notice("settings", self._problem, is_error=True))
         await self._open_devices()
@@ -140,12 +140,11 @@ class DesktopAssistant(TalkingAssistant):
             self.engine.tell(Notice("recording", f"{count} recording(s) of an earlier run have not been answered."))
         if self.settings.first_start_done:  # who answers is not decided before
             await self.services.warm(history)
-        self._counting = asyncio.create_task(self._count_days(), name="model-days")
+        self._tasks.spawn(self._count_days(), "model-days")
 
     async def _end(self) -> None:
-        for task in filter(None, (self._watching, self._counting)):
-            task.cancel()
-            await asyncio.wait([task])
+        await self._tasks.close()
+        self._forget_servers()
         await self._abilities.close()
         await super()._end()
 

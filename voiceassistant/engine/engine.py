@@ -59,6 +59,7 @@ from voiceassistant.events import (
     Utterance,
 )
 from voiceassistant.messages import Attachment, Message
+from voiceassistant.tasks import Tasks
 from voiceassistant.text.interruption import is_backchannel, is_echo
 from voiceassistant.text.unfinished import is_unfinished
 
@@ -102,10 +103,10 @@ class Engine:
         self._turn = Turn()
         self._subscribers: list[Callable[[Event], None]] = []
         self._answers: dict[int, tuple[Answering, asyncio.Task[None]]] = {}
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks = Tasks()
         self.early_start: Literal["no", "transcript", "answer"] = "answer"  # what is begun before a turn is closed
         self.lectern: Lectern | None = None  # what is read aloud beside the conversation
-        self._guesses = Guesses(self._spawn)
+        self._guesses = Guesses(self._tasks.spawn)
         self._interruptions = Interruptions(self._clock, self.handle)
         self._unanswered: dict[int, Unanswered] = {}  # questions that failed, for `retry`
         self._attachment = NOTHING_ATTACHED  # what the next question takes with it
@@ -255,6 +256,11 @@ class Engine:
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         self._loop.run_forever()
+        if late := asyncio.all_tasks(self._loop):  # begun after all were ended, or deaf to it
+            log.error("still going on at the end: %s", ", ".join(sorted(task.get_name() for task in late)))
+            for task in late:
+                task.cancel()
+            self._loop.run_until_complete(asyncio.wait(late, timeout=CLOSE_SECONDS))
 
     def _post(self, event: Input) -> None:
         self._soon(self.handle, event)
@@ -309,20 +315,20 @@ class Engine:
     def _do(self, command: Command) -> None:
         match command:
             case BeginRecording(turn=turn):
-                self._spawn(self._begin_recording(turn), f"begin-{turn}")
+                self._tasks.spawn(self._begin_recording(turn), f"begin-{turn}")
             case EndRecording(turn=turn):
-                self._spawn(self.recorder.end(turn), f"end-{turn}")
+                self._tasks.spawn(self.recorder.end(turn), f"end-{turn}")
             case DropRecording(turn=turn):
-                self._spawn(self.recorder.drop(), f"drop-{turn}")
+                self._tasks.spawn(self.recorder.drop(), f"drop-{turn}")
             case Answer(turn=turn, question=question):
                 self._answer(turn, question)
             case GetReady(turn=turn):
-                self._spawn(self._warm(), f"warm-{turn}")
+                self._tasks.spawn(self._warm(), f"warm-{turn}")
             case Guess(turn=turn, utterance=utterance):
                 self._guess(turn, utterance)
             case DropGuess(turn=turn):
                 if self._guesses.drop(turn):
-                    self._spawn(self._warm(), f"warm-{turn}")  # hanging up has closed its connections
+                    self._tasks.spawn(self._warm(), f"warm-{turn}")  # hanging up has closed its connections
             case DropSpeech() if self.ear:
                 self.ear.drop_speech()
             case Silence() | TakeBack() | Hold() | GoOn() if command.turn in self._answers:
@@ -355,13 +361,13 @@ class Engine:
 
     def _keep_lost_recording(self, error: AudioError) -> None:
         if self._turn.phase is Phase.LISTENING:
-            self._spawn(self.recorder.end(self._turn.number, error), "recording-lost")
+            self._tasks.spawn(self.recorder.end(self._turn.number, error), "recording-lost")
 
     def _answer(self, turn: int, question: str | Utterance) -> None:
         guessed = None if isinstance(question, str) else self._guesses.take(turn, question, self._attachment)
         if guessed is None:
             answering = self._make_answering(turn, question, by_ear=self._turn.by_ear)
-            task = self._spawn(answering.run(), f"answer-{turn}")
+            task = self._tasks.spawn(answering.run(), f"answer-{turn}")
         else:
             answering, task = guessed
         self._attachment = NOTHING_ATTACHED
@@ -441,22 +447,8 @@ class Engine:
             except Exception:
                 log.exception("a subscriber failed on %s", type(event).__name__)
 
-    def _spawn(self, work: Coroutine[Any, Any, T], name: str) -> "asyncio.Task[T]":
-        task = self._loop.create_task(work, name=name)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-        return task
-
-    def _ended(self, task: "asyncio.Task[Any]") -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("task %s failed", task.get_name(), exc_info=error)
-
     async def _end(self) -> None:
         self._interruptions.close()
         for answering, _ in self._answers.values():
             answering.silence()
-        tasks = tuple(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._tasks.close()

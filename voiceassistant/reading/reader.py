@@ -49,7 +49,7 @@ from voiceassistant.reading.state import (
     next_speed,
 )
 from voiceassistant.reading.stops import Stops
-from voiceassistant.reading.tasks import Tasks
+from voiceassistant.tasks import Tasks
 from voiceassistant.text.spoken import Spoken
 
 log = logging.getLogger(__name__)

@@ -23,10 +23,11 @@ class Tasks:
         return task
 
     async def close(self) -> None:
-        """Cancels all of them, and returns when they have ended."""
-        for task in (tasks := tuple(self._tasks)):
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        """Cancels all of them and what they begin meanwhile, and returns when they have ended."""
+        while tasks := tuple(self._tasks):
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     def _ended(self, task: "asyncio.Task[Any]") -> None:
         self._tasks.discard(task)
