@@ -58,6 +58,9 @@ class ServiceVoices:
         async with self._services.voice(name, 1.0) as voice:
             yield NamedVoice(f"{server} {endpoint.model} {spoken_by}", voice)
 
+    async def on_this_computer(self) -> bool:
+        return (await self._services.endpoint(Role.SPEECH)).kind == "local"
+
 
 class EspeakAligner:
     """Word times by a second voice that knows its own; None where espeak-ng is not installed."""

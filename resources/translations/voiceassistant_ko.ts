@@ -1749,6 +1749,10 @@
 <context>
     <name>Headline</name>
     <message>
+        <source>Waiting for the voice…</source>
+        <translation>목소리를 기다리는 중…</translation>
+    </message>
+    <message>
         <source>Page {page} of {pages}</source>
         <translation>{pages}쪽 중 {page}쪽</translation>
     </message>

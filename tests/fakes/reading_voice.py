@@ -25,6 +25,9 @@ class ToneVoice:
     async def voice(self, language: str) -> AsyncIterator["ToneVoice"]:
         yield self
 
+    async def on_this_computer(self) -> bool:
+        return False
+
     async def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
         self.asked.append(text)
         if text in self.errors:

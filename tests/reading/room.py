@@ -55,10 +55,14 @@ class FakeVoice:
     hung_up: list[str] = field(default_factory=list)
     gates: dict[str, asyncio.Event] = field(default_factory=dict)
     errors: dict[str, ServiceUnavailable] = field(default_factory=dict)
+    is_here: bool = False  # on this computer
 
     @asynccontextmanager
     async def voice(self, language: str) -> AsyncIterator["FakeVoice"]:
         yield self
+
+    async def on_this_computer(self) -> bool:
+        return self.is_here
 
     async def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
         self.asked.append(text)

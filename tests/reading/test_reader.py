@@ -44,6 +44,31 @@ async def test_a_document_is_opened_and_not_read_yet(room: Room) -> None:
     assert room.player.playbacks == []
 
 
+async def test_the_first_sentence_is_ready_before_it_is_asked_for_where_that_is_free(room: Room) -> None:
+    room.voice.is_here = True
+    await room.begin()
+    await room.until(lambda: bool(room.voice.asked))
+    room.reader.play()
+    await room.hear_to("first")
+    assert room.voice.asked[:2] == ["One", "The first sentence is here."]  # each of them once
+
+
+async def test_nothing_goes_to_a_server_before_it_is_asked_for(room: Room) -> None:
+    await room.begin()
+    await room.until(lambda: {task.get_name() for task in asyncio.all_tasks()}.isdisjoint({"reading-ready"}))
+    assert room.voice.asked == []
+
+
+async def test_a_voice_that_cannot_be_ready_is_told_of_when_it_is_wanted(room: Room) -> None:
+    room.voice.is_here = True
+    room.voice.errors["One"] = ServiceUnavailable("The server is gone")
+    await room.begin()
+    await room.until(lambda: bool(room.voice.asked))
+    assert room.told(ReadingFailed) == []
+    room.reader.play()
+    await room.hear_to("One")  # asked for once more
+
+
 async def test_only_what_is_near_is_asked_of_the_document(room: Room) -> None:
     await room.begin()
     room.reader.play()

@@ -128,6 +128,9 @@ class TimedVoices:
         async with self._inner.voice(language) as voice:
             yield _TimedVoice(self, voice)
 
+    async def on_this_computer(self) -> bool:
+        return False  # nothing is spoken before it is asked for: that is what is measured
+
 
 class _TimedVoice:
     def __init__(self, notes: TimedVoices, voice: Voice) -> None:
@@ -152,6 +155,9 @@ class Hum:
     @asynccontextmanager
     async def voice(self, language: str) -> AsyncIterator["Hum"]:  # noqa: ARG002 - it hums in all of them
         yield self
+
+    async def on_this_computer(self) -> bool:
+        return True
 
     async def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
         times = np.arange(round(len(text) * SECONDS_A_LETTER * RATE)) / RATE

@@ -128,6 +128,10 @@ class Narrator:
                 self._tasks[oldest].cancel()
         return found
 
+    async def on_this_computer(self) -> bool:
+        """Whether speech costs only the computer's time. Raises AssistantError."""
+        return await self._voices.on_this_computer()
+
     def only(self, wanted: Narration) -> None:
         """Hangs up on all other speech that has not come yet."""
         for key, task in tuple(self._tasks.items()):

@@ -70,7 +70,6 @@ class Passage:
         playback: Takes the sound.
         stretcher: Makes one for each sentence.
         on_sentence: Called when a sentence begins to be heard.
-        wanted: Told which speech is still needed, whenever that changes.
     """
 
     sentences: AsyncIterable[ToSay]

@@ -32,6 +32,9 @@ class Narrators(Protocol):
     """Who reads aloud, by language."""
 
     def voice(self, language: str) -> AbstractAsyncContextManager[Voice]: ...
+    async def on_this_computer(self) -> bool:
+        """Whether nothing leaves it and nothing is paid for. Raises AssistantError."""
+        ...
 
 
 class Aligner(Protocol):

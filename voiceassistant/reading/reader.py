@@ -370,6 +370,11 @@ class Reader:
             self._handle(Opened(place))
             self._opened = _opened(source, document, self.book.chapters, place)
             self._tell(self._opened)
+            self._tasks.spawn(self._get_ready(place), "reading-ready")
+
+    async def _get_ready(self, place: Place) -> None:
+        with suppress(DocumentError):  # closed again, or broken: whoever reads on is told
+            await self._ahead.get_ready(place)
 
     async def _close_document(self) -> None:
         async with self._changing:

@@ -1,5 +1,6 @@
 """The sentences from a place on, each with its speech, which is asked for before it is needed."""
 
+import logging
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Iterator
 
@@ -10,6 +11,8 @@ from voiceassistant.reading.narration import Narrator
 from voiceassistant.reading.passage import ToSay
 from voiceassistant.reading.plan import Plan, Sentence
 from voiceassistant.text.spoken import Spoken
+
+log = logging.getLogger(__name__)
 
 ASKED_LATELY = 40  # sentences: more than are ever asked for ahead
 
@@ -61,6 +64,22 @@ class SpeechAhead:
                 self._narrator.only(narration)  # what was asked for at another place would come before it
                 first = False
             yield sentence, spoken, narration
+
+    async def get_ready(self, place: Place) -> None:
+        """Has the sentence at a place spoken before anybody asks, where that costs nothing but the computer's time.
+
+        The voice's model is loaded by then, too. Raises DocumentError.
+        """
+        plan = self._book.plan
+        assert plan is not None
+        try:
+            is_here = await self._narrator.on_this_computer()
+        except AssistantError as error:  # whoever wants to hear it is told
+            log.warning("the voice is not ready: %s", error)
+            return
+        if is_here and (first := await self._book.ask(lambda _: self._following(plan.since(place)))):
+            sentence, spoken = first
+            self._narrator.narrate(spoken.text, sentence.language)
 
     async def is_said_differently(self, after: Place | None) -> bool:
         """Whether what was asked for lately behind a place would be something else now; None: anything of it."""

@@ -46,6 +46,25 @@ def test_space_reads_and_pauses(qtbot: QtBot, reading: ReadingWindow, desk: Fake
     assert desk.calls[1:] == ["play", "pause"]
 
 
+def test_it_says_that_it_waits_for_the_voice(
+    qtbot: QtBot, reading: ReadingWindow, desk: FakeDesk, said: list[str]
+) -> None:
+    state, silence = reading.headline.state, reading.headline.silence
+    silence.setInterval(0)
+    press(reading, Key.Key_Space)
+    qtbot.waitUntil(lambda: state.text() == "Waiting for the voice…")
+    assert "Waiting for the voice…" in said
+    desk.hear(Place(0, 1), "lit")
+    qtbot.waitUntil(lambda: state.text() == "Reading")
+    assert not silence.isActive()
+    silence.setInterval(60_000)
+    desk.change(speed=2.0)
+    qtbot.waitUntil(silence.isActive)
+    press(reading, Key.Key_Space)
+    qtbot.waitUntil(lambda: state.text() == "Paused")
+    assert not silence.isActive()
+
+
 def test_sentence_and_word_are_lit_as_they_are_heard(qtbot: QtBot, reading: ReadingWindow, desk: FakeDesk) -> None:
     press(reading, Key.Key_Space)
     desk.hear(Place(0, 1), "lit")

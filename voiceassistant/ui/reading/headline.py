@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from voiceassistant.documents.document import Chapter, Place
@@ -13,6 +13,8 @@ from voiceassistant.ui.reading.ruler import chapter_at
 from voiceassistant.ui.transcription.header import ElidedLabel
 
 translate = QCoreApplication.translate
+
+SILENT_MS = 800  # without a sound: whoever listens wonders by then
 
 
 class Headline(QWidget):
@@ -28,9 +30,22 @@ class Headline(QWidget):
         row.addWidget(self.title, 3)
         row.addWidget(self.where, 2)
         row.addWidget(self.state)
+        self.silence = QTimer(self, singleShot=True, interval=SILENT_MS)
+        self.silence.timeout.connect(lambda: self._show_state(self.tr("Waiting for the voice…")))
 
     def show_phase(self, phase: Phase, held: bool) -> None:
-        words = phase_word(phase, held)
+        self._show_state(phase_word(phase, held))
+        if phase is Phase.READING and not held:
+            self.silence.start()  # until a sentence is heard
+        else:
+            self.silence.stop()
+
+    def sentence_began(self) -> None:
+        """Something is heard."""
+        self.silence.stop()
+        self._show_state(phase_word(Phase.READING, held=False))
+
+    def _show_state(self, words: str) -> None:
         if words != self.state.text():
             self.state.setText(words)
             announce(self, words)

@@ -136,6 +136,7 @@ class ReadingWindow(QDialog):
                 self._show_changed(event)
             case SentenceBegan(sentence=sentence):
                 self._show_where(sentence.place)
+                self.headline.sentence_began()
                 self.talk.strip.sentence_began()
             case SleepTimerSet(minutes=minutes):
                 self.controls.show_sleep(minutes)
