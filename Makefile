@@ -16,19 +16,20 @@ help: ## Lists these targets
 run: $(MODELS) ## Sets up whatever is missing, then opens the window
 	@$(BIN)/voiceassistant
 
-# What needs the machine for itself, a model or sound in real time, comes after the rest, which shares it.
-ALONE := local or desktop or realtime
-# One more than there are cores: some tests wait.
-SHARED := --numprocesses 3 --dist loadfile --no-loadscope-reorder
+# Models and the test desktop need the machine for themselves; what goes on in real time shares it with one other.
+# All the rest is one more at a time than there are cores: some of it waits.
+ALONE := local or desktop
+SPREAD := --dist loadfile --no-loadscope-reorder --numprocesses
 
 test: desktop-system $(MODELS) ## Runs every test, headless: the local engine and the test desktop too
 	@status=0; \
-	$(BIN)/pytest $(SHARED) -m "not ($(ALONE))" || status=1; \
+	$(BIN)/pytest $(SPREAD) 3 -m "not ($(ALONE) or realtime)" || status=1; \
+	$(BIN)/pytest $(SPREAD) 2 -m "realtime and not ($(ALONE))" || status=1; \
 	$(BIN)/pytest -m "$(ALONE)" || status=1; \
 	exit $$status
 
 quick: $(INSTALLED) ## Runs the fast tests: no models, no test desktop, no other programs, no waiting
-	$(BIN)/pytest $(SHARED) -m "not ($(ALONE) or slow)"
+	$(BIN)/pytest $(SPREAD) 3 -m "not ($(ALONE) or realtime or slow)"
 
 lint: $(INSTALLED) ## Checks style, formatting and types
 	$(BIN)/ruff check

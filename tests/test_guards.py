@@ -79,6 +79,7 @@ def outcome(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
     return pytester.runpytest_subprocess("-p", "no:cacheprovider")
 
 
+@pytest.mark.slow
 def test_each_broken_rule_is_found_and_named(outcome: pytest.RunResult) -> None:
     outcome.assert_outcomes(passed=13, errors=5)  # a rule broken by a test that passed is an error of its teardown
     for test, words in {

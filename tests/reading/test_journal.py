@@ -210,6 +210,7 @@ class Doom:
         os.unlink(path)
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     moment, doom = 0, Doom(0)
     while doom.left <= 0:

@@ -4,6 +4,8 @@ import pytest
 
 from voiceassistant.tools import places
 
+pytestmark = pytest.mark.slow  # a second to load the names of all places
+
 
 @pytest.mark.parametrize(
     ("query", "name", "timezone"),

@@ -5,6 +5,8 @@ import pytest
 from voiceassistant.errors import ToolError
 from voiceassistant.tools.builtin.clock import clock_tools, spoken_time
 
+pytestmark = pytest.mark.slow  # a second to load the names of all places
+
 NOW = datetime(2026, 11, 23, 6, 25, tzinfo=UTC)
 
 

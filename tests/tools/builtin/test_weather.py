@@ -10,6 +10,8 @@ import pytest
 from voiceassistant.tools.builtin.weather import weather_tools
 from voiceassistant.tools.registry import Registry, ToolResult
 
+pytestmark = pytest.mark.slow  # a second to load the names of all places
+
 FORECAST: dict[str, Any] = {
     "current": {"temperature_2m": 11.6, "weather_code": 2},
     "daily": {
