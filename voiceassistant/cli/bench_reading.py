@@ -20,6 +20,7 @@ from voiceassistant.cli.memory_watch import MemoryWatch
 from voiceassistant.cli.sound_runs import sound_runs
 from voiceassistant.conversation.forgetful import ForgetfulStore
 from voiceassistant.errors import AssistantError, SettingsError
+from voiceassistant.freed_memory import LARGE, map_beyond
 from voiceassistant.reading.desk import ReadingDesk
 from voiceassistant.reading.events import DocumentClosed, DocumentOpened, ReadingEvent, ReadingFailed, SentenceBegan
 from voiceassistant.reading.narration import RATE
@@ -64,6 +65,7 @@ class BenchRoom:
     """A reader with a simulated speaker; the local engine is its speech role, unless other voices are given."""
 
     def __init__(self, folder: Path, voices: Narrators | None = None, *, speed: float = 1.0) -> None:
+        map_beyond(LARGE)  # as the window does
         local = {"server": "local"}
         settings = Settings().with_values(transcription=local, chat=local, speech=local)
         self.speaker = SimulatedSpeaker(speed=speed)
