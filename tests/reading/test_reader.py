@@ -53,6 +53,37 @@ async def test_the_first_sentence_is_ready_before_it_is_asked_for_where_that_is_
     assert room.voice.asked[:2] == ["One", "The first sentence is here."]  # each of them once
 
 
+async def test_where_it_would_go_on_is_ready_too(room: Room) -> None:
+    room.voice.is_here = True
+    room.voice.gates = {"The third sentence stands alone.": asyncio.Event()}
+    await room.begin()
+    room.reader.go(Place(1))
+    await room.until(lambda: "The third sentence stands alone." in room.voice.asked)
+    room.reader.go(Place(2))
+    await room.until(lambda: "The fourth sentence is the last." in room.voice.asked)
+    assert room.voice.hung_up == ["The third sentence stands alone."]
+
+
+async def test_getting_ready_does_not_stop_what_is_read_meanwhile(room: Room) -> None:
+    asked_late, last = asyncio.Event(), "The fourth sentence is the last."
+    room.voice.gates[last] = asyncio.Event()
+
+    async def late() -> bool:
+        await asked_late.wait()
+        return True
+
+    room.voice.on_this_computer = late  # type: ignore[method-assign]
+    await room.begin()
+    room.reader.play()
+    await room.until(lambda: last in room.voice.asked)
+    asked_late.set()
+    await room.until(lambda: {task.get_name() for task in asyncio.all_tasks()}.isdisjoint({"reading-ready"}))
+    assert room.voice.hung_up == []
+    room.voice.gates[last].set()
+    await room.hear_to("fourth")
+    assert room.told(ReadingFailed) == []
+
+
 async def test_nothing_goes_to_a_server_before_it_is_asked_for(room: Room) -> None:
     await room.begin()
     await room.until(lambda: {task.get_name() for task in asyncio.all_tasks()}.isdisjoint({"reading-ready"}))

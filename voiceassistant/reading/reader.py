@@ -290,6 +290,8 @@ class Reader:
             self._tell(ReadingChanged(state.phase, state.held, state.speed, state.place))
             if state.until is None and self.stops.unit is not None:
                 self.stops.after(None)
+            if state.phase is Phase.PAUSED and isinstance(happening, Went):
+                self._get_ready()
 
     def _speak(self, place: Place, speed: float, until: Place | None) -> None:
         self._silence()
@@ -370,11 +372,17 @@ class Reader:
             self._handle(Opened(place))
             self._opened = _opened(source, document, self.book.chapters, place)
             self._tell(self._opened)
-            self._tasks.spawn(self._get_ready(place), "reading-ready")
+            self._get_ready()
 
-    async def _get_ready(self, place: Place) -> None:
-        with suppress(DocumentError):  # closed again, or broken: whoever reads on is told
-            await self._ahead.get_ready(place)
+    def _get_ready(self) -> None:
+        """Where reading would begin now is spoken already when it does, if that costs nothing."""
+        place = self._state.place
+
+        async def get_ready() -> None:
+            with suppress(DocumentError):  # closed again, or broken: whoever reads on is told
+                await self._ahead.get_ready(place, lambda: self._passage is None)
+
+        self._tasks.spawn(get_ready(), "reading-ready")
 
     async def _close_document(self) -> None:
         async with self._changing:

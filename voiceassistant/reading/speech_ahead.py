@@ -65,10 +65,11 @@ class SpeechAhead:
                 first = False
             yield sentence, spoken, narration
 
-    async def get_ready(self, place: Place) -> None:
+    async def get_ready(self, place: Place, is_silent: Callable[[], bool]) -> None:
         """Has the sentence at a place spoken before anybody asks, where that costs nothing but the computer's time.
 
-        The voice's model is loaded by then, too. Raises DocumentError.
+        Only while nothing is read: other speech that has not come yet is given up. The voice's model is loaded by then,
+        too. Raises DocumentError.
         """
         plan = self._book.plan
         assert plan is not None
@@ -77,9 +78,10 @@ class SpeechAhead:
         except AssistantError as error:  # whoever wants to hear it is told
             log.warning("the voice is not ready: %s", error)
             return
-        if is_here and (first := await self._book.ask(lambda _: self._following(plan.since(place)))):
+        first = await self._book.ask(lambda _: self._following(plan.since(place))) if is_here else None
+        if first and is_silent():
             sentence, spoken = first
-            self._narrator.narrate(spoken.text, sentence.language)
+            self._narrator.only(self._narrator.narrate(spoken.text, sentence.language))
 
     async def is_said_differently(self, after: Place | None) -> bool:
         """Whether what was asked for lately behind a place would be something else now; None: anything of it."""
