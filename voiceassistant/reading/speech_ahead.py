@@ -72,7 +72,8 @@ class SpeechAhead:
         too. Raises DocumentError.
         """
         plan = self._book.plan
-        assert plan is not None
+        if plan is None:
+            return
         try:
             is_here = await self._narrator.on_this_computer()
         except AssistantError as error:  # whoever wants to hear it is told
