@@ -22,7 +22,7 @@ pytestmark = pytest.mark.realtime
 __all__ = ["api", "door"]
 
 IDEAL = sum(DELAYS.values())  # of a client that costs nothing
-TURNS = 3  # the first one is not counted: it warms up
+TURNS = 4  # the first one is not counted: it warms up, and the ear learns how long this speaker pauses
 WHOLE = load(resource("samples/question-capital.wav"), QUESTION_RATE)
 QUESTION = Question.of(WHOLE[-round(1.7 * QUESTION_RATE) :])  # its last words
 
