@@ -256,8 +256,8 @@ class Engine:
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         self._loop.run_forever()
-        if late := asyncio.all_tasks(self._loop):  # begun after all were ended, or deaf to it
-            log.error("still going on at the end: %s", ", ".join(sorted(task.get_name() for task in late)))
+        if late := asyncio.all_tasks(self._loop):  # a last wish of another thread's, or deaf to its end
+            log.warning("still going on at the end: %s", ", ".join(sorted(task.get_name() for task in late)))
             for task in late:
                 task.cancel()
             self._loop.run_until_complete(asyncio.wait(late, timeout=CLOSE_SECONDS))
