@@ -169,6 +169,10 @@ def not_done(night: Night) -> None:
 KINDS: tuple[Callable[[Night], None], ...] = (plain, with_a_pause, talked_over, nodded_at, not_done)
 
 
+def thread_names() -> list[str]:
+    return sorted(thread.name for thread in threading.enumerate())
+
+
 def open_files() -> int:
     return len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else 0
 
@@ -185,7 +189,7 @@ def test_a_thousand_turns_leave_nothing_behind(night: Night, tmp_path: Path) -> 
     tracemalloc.start()
     try:
         talk(night, range(SETTLED_AFTER))
-        began, size = (sorted(thread.name for thread in threading.enumerate()), open_files()), bytes_held(night)
+        threads, files, size = thread_names(), open_files(), bytes_held(night)
         talk(night, range(SETTLED_AFTER, HALF))
         half = bytes_held(night)
         talk(night, range(HALF, TURNS))
@@ -193,7 +197,8 @@ def test_a_thousand_turns_leave_nothing_behind(night: Night, tmp_path: Path) -> 
     finally:
         tracemalloc.stop()
     assert eventually(lambda: tasks(night) == 0)
-    assert (sorted(thread.name for thread in threading.enumerate()), open_files()) == began
+    assert thread_names() == threads
+    assert open_files() <= files  # the last recording of the first turns may still have been open
     assert list((tmp_path / "recordings").iterdir()) == []
     # What is loaded late, because the machine was busy, comes once; what a turn leaves behind comes with every one.
     assert min(grown) < MORE_BYTES
