@@ -55,6 +55,7 @@ def say(qtbot: QtBot, window: MainWindow, assistant: FakeAssistant):
         for row in window.conversation.rows():
             row.flush()
         qtbot.waitUntil(lambda: not window.conversation.busy)
+        window.conversation.lay_out()  # Qt's own part comes still later
 
     seen: list[Event] = []
     window._bridge.happened.connect(seen.append)

@@ -88,12 +88,13 @@ class LocalEngine:
         """
         if self._supervising is None:
             raise LocalEngineError("The local engine was not started")
-        waiting = asyncio.create_task(self._running.wait())
+        waiting = asyncio.create_task(self._running.wait(), name="local-engine-ready")
+        both = (waiting, self._supervising)
         try:
-            await asyncio.wait((waiting, self._supervising), timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(both, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         finally:
             waiting.cancel()
-        if not self._running.is_set():
+        if waiting not in done:  # it may have ended again since: that is told like any other crash
             raise LocalEngineError(self.state.reason or f"The local engine did not start within {timeout:.0f} s")
 
     async def close(self) -> None:
@@ -131,7 +132,7 @@ class LocalEngine:
             return f"it could not be started: {error}"
         self.pid = process.pid
         last_words: list[str] = []
-        reading = asyncio.create_task(_log_lines(process, last_words))
+        reading = asyncio.create_task(_log_lines(process, last_words), name="local-engine-log")
         try:
             if await self._announced(process):
                 self._running.set()

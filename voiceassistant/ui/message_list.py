@@ -125,8 +125,7 @@ class MessageList(QListWidget):
         for at, kept in enumerate(more):
             self._fill(self.add_row(from_user=kept.message.role == "user", at=at), kept)
         self._offer_earlier()
-        self._measure_changed()
-        self.doItemsLayout()
+        self.lay_out()
         bar.setValue(bar.maximum() - from_end)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -144,6 +143,12 @@ class MessageList(QListWidget):
     def _changed(self, row: MessageRow) -> None:
         self._unmeasured.add(row)
         self._measure.start()
+
+    def lay_out(self) -> None:
+        """At once, what would else be done when all events have been seen to."""
+        self._measure.stop()
+        self._measure_changed()
+        self.doItemsLayout()
 
     def _measure_all(self) -> None:
         self._unmeasured.update(self._items)
@@ -190,6 +195,7 @@ class MessageList(QListWidget):
 
     def keep_room(self) -> None:
         """Messages at the end are about to go, and others will come in their place: until then nothing moves."""
+        self.lay_out()
         bar = self.verticalScrollBar()
         if bar.maximum() > 0 and not self._bottom_kept:
             self._bottom_kept = bar.value() + self.viewport().height()

@@ -33,8 +33,8 @@ def error_response(error: ApiError) -> JSONResponse:
 
 async def until_hang_up(receive: Receive, work: Coroutine[Any, Any, Result]) -> Result:
     """Runs the work; when the client hangs up first, cancels it, waits until it has ended, and raises HungUp."""
-    working = asyncio.create_task(work)
-    listening = asyncio.create_task(_hang_up(receive))
+    working = asyncio.create_task(work, name="answer")
+    listening = asyncio.create_task(_hang_up(receive), name="hang-up")
     try:
         await asyncio.wait((working, listening), return_when=asyncio.FIRST_COMPLETED)
         if working.done():

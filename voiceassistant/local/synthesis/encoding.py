@@ -89,7 +89,7 @@ class _Ffmpeg:
         process = await asyncio.create_subprocess_exec(
             *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )
-        feeding = asyncio.create_task(_feed(process, first, pcm))
+        feeding = asyncio.create_task(_feed(process, first, pcm), name="encoder-feed")
         try:
             assert process.stdout is not None
             while block := await process.stdout.read(READ_BYTES):
