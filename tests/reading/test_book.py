@@ -73,9 +73,11 @@ async def test_one_that_is_still_opening_at_the_end_is_closed(tmp_path: Path) ->
     room = Room(tmp_path, FakeDocument(TEXT))
     room.may_open.clear()
     room.reader.open(Excerpt("a text"))
-    await asyncio.to_thread(room.opens.wait, WAIT_SECONDS)
+    assert await asyncio.to_thread(room.opens.wait, WAIT_SECONDS)
     closing = asyncio.create_task(room.reader.close())
     await asyncio.sleep(0)
+    assert not room.document.closed
     room.may_open.set()
     await closing
     await room.until(lambda: room.document.closed)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
