@@ -50,7 +50,7 @@ class DesktopAssistant(TalkingAssistant):
         super().__init__(settings, self._microphone, self._speaker)
         self._unsent = sorted(self.recordings_folder.glob("*.wav"))  # of a run that did not end well
         self._abilities = AbilityWatch(self.services, lambda: self.settings)
-        self._forget_servers = self.engine.subscribe(self._abilities.on_event)
+        self._unsubscribe = self.engine.subscribe(self._abilities.on_event)
 
     def _close_devices(self) -> None:
         for player in self._recordings:
@@ -144,7 +144,7 @@ class DesktopAssistant(TalkingAssistant):
 
     async def _end(self) -> None:
         await self._tasks.close()
-        self._forget_servers()
+        self._unsubscribe()
         await self._abilities.close()
         await super()._end()
 
